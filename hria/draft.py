@@ -1,0 +1,182 @@
+"""A draft before it is a file: what every renderer gets, so that DOCX, PDF and Markdown say the same.
+
+A sentence of fact carries citations; what no document says is a Gap; nothing else is said. Labels of
+evidence ("E12") are unique within a draft and name rows of its evidence register.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from typing import Literal
+
+import msgspec
+
+Origin = Literal["template", "quote", "author"]
+GapKind = Literal[
+    "no_evidence",
+    "only_planned",
+    "contradicted",
+    "unrated",
+    "to_be_filled",
+    "source_withdrawn",
+]
+
+
+class Sentence(msgspec.Struct, frozen=True, tag="sentence"):
+    """One sentence. `citations` are labels of evidence; `origin` is `quote` where the words are a document's.
+
+    A sentence without citations states no fact about the company: it explains the report or its method.
+    """
+
+    text: str
+    citations: tuple[str, ...] = ()
+    origin: Origin = "template"
+
+
+class Gap(msgspec.Struct, frozen=True, tag="gap"):
+    """What no document says, as it stands in the text, and what a comment beside it says.
+
+    `missing` completes the sentence "Missing: ..."; `reference` is the criterion it is asked by, as cited
+    in the field; `owner` is who could usually supply it.
+    """
+
+    text: str
+    kind: GapKind = "no_evidence"
+    missing: str | None = None
+    reference: str | None = None
+    owner: str | None = None
+
+
+Inline = Sentence | Gap
+
+
+class Paragraph(msgspec.Struct, frozen=True, tag="paragraph"):
+    """Sentences that stand together. `note` paragraphs are set smaller: method, cautions."""
+
+    content: tuple[Inline, ...]
+    is_note: bool = False
+
+
+class BulletList(msgspec.Struct, frozen=True, tag="list"):
+    """Items of one or more sentences each."""
+
+    items: tuple[tuple[Inline, ...], ...]
+
+
+class Table(msgspec.Struct, frozen=True, tag="table"):
+    """A captioned table with a header row. `widths` are shares of the text width, adding up to 1."""
+
+    id: str
+    caption: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[tuple[Inline, ...], ...], ...]
+    widths: tuple[float, ...]
+    is_wide: bool = False
+
+
+class MatrixPoint(msgspec.Struct, frozen=True):
+    """A salient issue in the severity matrix; None where a rating is not set."""
+
+    label: str
+    name: str
+    severity: int | None
+    likelihood: int | None
+
+
+class Figure(msgspec.Struct, frozen=True, tag="figure"):
+    """A severity matrix: severity (1 to 5) upwards, likelihood (1 to 5) to the right."""
+
+    id: str
+    caption: str
+    alt: str
+    points: tuple[MatrixPoint, ...]
+
+
+Block = Paragraph | BulletList | Table | Figure
+
+
+class Section(msgspec.Struct, frozen=True):
+    """A chapter or a part of one. `number` is "" where it is not numbered; annexes have letters."""
+
+    id: str
+    title: str
+    blocks: tuple[Block, ...] = ()
+    sections: tuple[Section, ...] = ()
+    number: str = ""
+
+
+class EvidenceEntry(msgspec.Struct, frozen=True):
+    """A row of the evidence register. `place` is how a citation names the spot: "p. 4", "para. 12"."""
+
+    label: str
+    quote: str
+    document_id: str
+    document_title: str
+    place: str
+    finding_ids: tuple[str, ...]
+    quote_hash: str
+    reviewed: str
+
+
+class DocumentEntry(msgspec.Struct, frozen=True):
+    """A row of the list of documents."""
+
+    id: str
+    title: str
+    kind: str
+    published: datetime.date | None
+    publisher: str | None
+    pages: int
+    sha256: str
+    note: str | None = None
+
+
+class Draft(msgspec.Struct, frozen=True):
+    """A report, ready to be rendered.
+
+    `facts` stand on the title page as label and value; `notice` says how much of it nobody has reviewed.
+    `language` is a BCP 47 tag. `identifier` follows from the content, for the files' own ids.
+    """
+
+    kind: str
+    title: str
+    subtitle: str
+    company: str
+    date: datetime.date
+    notice: str
+    facts: tuple[tuple[str, str], ...]
+    sections: tuple[Section, ...]
+    evidence: tuple[EvidenceEntry, ...]
+    documents: tuple[DocumentEntry, ...]
+    identifier: str
+    language: str = "en-GB"
+
+    def entry(self, label: str) -> EvidenceEntry:
+        """The row of the evidence register with this label. Raises KeyError where there is none."""
+        for entry in self.evidence:
+            if entry.label == label:
+                return entry
+        raise KeyError(label)
+
+
+def inlines(sections: tuple[Section, ...]) -> Iterator[Inline]:
+    """Every sentence and gap of these sections, in the order of reading."""
+    for section in sections:
+        for block in section.blocks:
+            match block:
+                case Paragraph(content=content):
+                    yield from content
+                case BulletList(items=items):
+                    for item in items:
+                        yield from item
+                case Table(rows=rows):
+                    for row in rows:
+                        for cell in row:
+                            yield from cell
+        yield from inlines(section.sections)
+
+
+def gaps(draft: Draft) -> tuple[Gap, ...]:
+    """The gaps of a draft, in the order of reading."""
+    return tuple(part for part in inlines(draft.sections) if isinstance(part, Gap))

@@ -1,0 +1,113 @@
+"""A finding: a passage, what it says, and the reason why hria thinks so."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any, Literal
+
+import msgspec
+
+from hria.document import Evidence
+
+Strength = Literal["firm", "aim", "aspiration"]
+Status = Literal["done", "in_progress", "planned", "negative", "conditional"]
+Relation = Literal[
+    "member",
+    "partner",
+    "founder",
+    "funder",
+    "signatory",
+    "assessor",
+    "operator",
+    "consulted",
+    "other",
+]
+
+
+class Risk(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An impact on people that a passage says exists, happened or may happen.
+
+    `category` is of the workspace's taxonomy of salient risks; `issues` are the neutral issues it
+    was chosen from; `rights` and `ilo_indicators` follow from the issues.
+    """
+
+    category: str
+    issues: tuple[str, ...] = ()
+    rights: tuple[str, ...] = ()
+    rightsholders: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    tier: str | None = None
+    linkage: Literal["cause", "contribute", "directly_linked"] | None = None
+    actuality: Literal["actual", "potential"] = "potential"
+    ilo_indicators: tuple[str, ...] = ()
+
+
+class Target(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a commitment is measured by: 25000 women, 100 %."""
+
+    value: float
+    unit: str
+
+
+class Commitment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What an organisation says it will do. `deadline` is an ISO date: the last day of the period named."""
+
+    actor: str
+    action: str
+    strength: Strength = "firm"
+    status: Status = "planned"
+    target: Target | None = None
+    deadline: str | None = None
+    recurrence: str | None = None
+
+
+class Partner(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An outside organisation or initiative that the company works with, joins, funds or is assessed by."""
+
+    name: str
+    relation: Relation = "other"
+    since: int | None = None
+    type: str | None = None
+
+
+class Disclosure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A sentence that speaks to a topic. `aspects` are the finer points that criteria ask for."""
+
+    topics: tuple[str, ...]
+    evidence_status: Status = "done"
+    aspects: tuple[str, ...] = ()
+
+
+Attributes = Risk | Commitment | Partner | Disclosure
+ATTRIBUTES: dict[str, type[Risk] | type[Commitment] | type[Partner] | type[Disclosure]] = {
+    "risk": Risk,
+    "commitment": Commitment,
+    "partner": Partner,
+    "disclosure": Disclosure,
+}
+KINDS = tuple(ATTRIBUTES)
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """`id` follows from the document's bytes, the kind and the place, so that reviews survive a re-run."""
+
+    id: str
+    kind: str
+    evidence: Evidence
+    attributes: Attributes
+    rule: str
+    confidence: float
+    cues: tuple[str, ...] = ()
+
+
+def finding_id(sha256: str, kind: str, start: int, end: int, name: str = "") -> str:
+    """16 hex digits. `name` tells apart several partners named in one passage."""
+    return hashlib.sha256(f"{sha256}:{kind}:{start}:{end}:{name}".encode()).hexdigest()[:16]
+
+
+def decode_attributes(kind: str, values: dict[str, Any]) -> Attributes:
+    """The attributes of a kind from plain values, as they come out of JSON.
+
+    Raises msgspec.ValidationError for an unknown key or a value outside the taxonomy of its type.
+    """
+    return msgspec.convert(values, ATTRIBUTES[kind])

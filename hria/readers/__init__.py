@@ -1,0 +1,135 @@
+"""From a file to a Document: which reader takes it, and what the document is."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from pathlib import Path
+
+import msgspec
+
+from hria.document import Document, DocumentKind
+from hria.errors import LimitExceeded, Unreadable
+from hria.readers import identity
+from hria.readers.transcript import Transcript
+
+MOST_BYTES = 300_000_000
+READ_SUFFIXES = (".pdf", ".docx", ".docm", ".html", ".htm", ".xhtml", ".txt", ".text", ".md", ".markdown")
+# Known, but not read as prose; a folder that holds them is not at fault.
+TABLE_SUFFIXES = (".csv", ".tsv", ".xlsx", ".xls", ".ods", ".json", ".jsonl")
+
+
+class Overrides(msgspec.Struct, frozen=True):
+    """What the person who adds a document says of it; it goes before what the document says."""
+
+    kind: DocumentKind | None = None
+    title: str | None = None
+    published: datetime.date | None = None
+    publisher: str | None = None
+    password: str | None = None
+    ocr: bool = False
+
+
+def read(path: Path, overrides: Overrides = Overrides(), shown_as: str | None = None) -> Document:
+    """The document in a file. `shown_as` is the path that the document keeps.
+
+    Raises Unreadable (or PasswordNeeded, LimitExceeded); the message names the cause, not the file.
+    """
+    data = read_bytes(path)
+    sha256 = hashlib.sha256(data).hexdigest()
+    format_name = sniff(data, path.name)
+    transcript = _transcribe(data, path, format_name, overrides)
+    name = shown_as or str(path)
+    title = overrides.title or identity.title_of(transcript, name)
+    notes = transcript.notes
+    if not transcript.text and not any("text layer" in note for note in notes):
+        notes = (*notes, "it holds no text")
+    return Document(
+        id=sha256[:16],
+        sha256=sha256,
+        path=name,
+        format=format_name,
+        title=title,
+        kind=overrides.kind or identity.kind_of(transcript, title, name),
+        text=transcript.text,
+        blocks=transcript.blocks,
+        pages=transcript.pages,
+        words=transcript.words,
+        published=overrides.published or identity.published_on(transcript, name),
+        publisher=overrides.publisher or transcript.metadata.get("sitename"),
+        language=identity.language_of(transcript.text),
+        dropped=transcript.dropped,
+        notes=notes,
+    )
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file. Raises Unreadable or LimitExceeded."""
+    try:
+        size = path.stat().st_size
+        if size > MOST_BYTES:
+            raise LimitExceeded(f"it is {size // 1_000_000} MB large", "split it")
+        data = path.read_bytes()
+    except OSError as error:
+        raise Unreadable(f"it cannot be opened ({error.strerror})", "check the path and its permissions") from None
+    if not data:
+        raise Unreadable("it is empty (0 bytes)", "ask for a new copy of the file")
+    return data
+
+
+def sniff(data: bytes, name: str) -> str:
+    """The format of a file by its first bytes, and by its name where those leave it open.
+
+    One of pdf, docx, html, markdown, text. Raises Unreadable for what no reader takes.
+    """
+    suffix = Path(name).suffix.lower()
+    start = data[:2048].lstrip()
+    if b"%PDF-" in data[:2048]:
+        return "pdf"
+    if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")) or suffix in (".docx", ".docm"):
+        if suffix in TABLE_SUFFIXES:
+            raise Unreadable("spreadsheets are not read as documents", "save the sheet as PDF or text")
+        return "docx"
+    if suffix == ".pdf":
+        raise Unreadable("it is not a PDF (no %PDF header)", "ask for a new copy of the file")
+    if suffix in (".html", ".htm", ".xhtml") or start[:15].lower().startswith((b"<!doctype html", b"<html")):
+        return "html"
+    if suffix in (".md", ".markdown"):
+        return "markdown"
+    if suffix in (".txt", ".text", ""):
+        return "text"
+    if suffix in TABLE_SUFFIXES:
+        raise Unreadable("tables are not read as documents", "save it as PDF or text")
+    raise Unreadable(
+        f"no reader takes {suffix} files", "save it as PDF, DOCX, HTML, Markdown or plain text"
+    )
+
+
+def _transcribe(data: bytes, path: Path, format_name: str, overrides: Overrides) -> Transcript:
+    """The transcript by the reader of this format; each reader is imported only when it is needed."""
+    match format_name:
+        case "pdf":
+            from hria.readers.pdf import read_pdf
+
+            transcript = read_pdf(data, overrides.password)
+            if overrides.ocr:
+                from hria.readers.ocr import with_recognised_pages
+
+                transcript = with_recognised_pages(transcript, data, overrides.password)
+            return transcript
+        case "docx":
+            from hria.readers.docx import read_docx
+
+            return read_docx(data)
+        case "html":
+            from hria.readers.html import read_html
+
+            return read_html(data)
+        case "markdown":
+            from hria.readers.markdown import read_markdown
+
+            return read_markdown(data)
+        case _:
+            from hria.readers.plain import read_plain
+
+            return read_plain(data)

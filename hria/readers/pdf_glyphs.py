@@ -1,0 +1,222 @@
+"""The glyphs of a PDF page as pdfium sees them. Nothing is ordered or joined here.
+
+Coordinates are those of a reader who holds the page so that the text runs from left to right: for
+most text the page as it is shown, for text printed sideways the page turned (see `Turn`).
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import unicodedata
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import pypdfium2.raw as pdfium
+
+from hria.document import Box
+
+# Text drawn invisibly over a picture of the page: what an OCR program leaves behind.
+INVISIBLE = 3
+# The same letter closer than this, in points, is printed twice; the two l of "well" stand further apart.
+DOUBLE = 0.7
+
+
+class Font(NamedTuple):
+    """What the layout needs to know of a font as one text object uses it.
+
+    `scale` turns the font's size into points; `angle` is the direction of writing on the page as it
+    is shown, in quarter turns counter-clockwise (0, 90, 180 or 270).
+    """
+
+    bold: bool
+    scale: float
+    angle: int
+    invisible: bool
+
+
+class Turn(NamedTuple):
+    """How a page of this size, in points, is held to read text printed at `angle`."""
+
+    angle: int
+    width: float
+    height: float
+
+    def turned(self, x: float, y: float) -> tuple[float, float]:
+        """From the page as shown to the page as held."""
+        match self.angle:
+            case 90:
+                return self.height - y, x
+            case 180:
+                return self.width - x, self.height - y
+            case 270:
+                return y, self.width - x
+            case _:
+                return x, y
+
+    def shown(self, box: Box) -> Box:
+        """A box on the page as held, on the page as shown."""
+        match self.angle:
+            case 90:
+                return Box(box.top, self.height - box.x1, box.bottom, self.height - box.x0)
+            case 180:
+                return Box(
+                    self.width - box.x1,
+                    self.height - box.bottom,
+                    self.width - box.x0,
+                    self.height - box.top,
+                )
+            case 270:
+                return Box(self.width - box.bottom, box.x0, self.width - box.top, box.x1)
+            case _:
+                return box
+
+
+class Glyph(NamedTuple):
+    """A printed character; `base` is the height of its baseline, all in points from the top left."""
+
+    char: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    base: float
+    size: float
+    font: Font
+
+
+class PageGlyphs(NamedTuple):
+    """The glyphs of one page in the order of the file; `unmapped` counts those without a Unicode value."""
+
+    width: float
+    height: float
+    glyphs: list[Glyph]
+    unmapped: int
+
+
+def read_glyphs(page: Any) -> PageGlyphs:
+    """All visible and invisible text of a pypdfium2 page, with the doubled strokes of fake bold removed."""
+    width, height = page.get_size()
+    place = _display_transform(page)
+    textpage = page.get_textpage()
+    try:
+        glyphs, unmapped = _collect(
+            textpage.raw, textpage.count_chars(), place, page.get_rotation(), (width, height)
+        )
+    finally:
+        textpage.close()
+    return PageGlyphs(width, height, _without_doubles(glyphs), unmapped)
+
+
+def _display_transform(page: Any) -> Callable[[float, float], tuple[float, float]]:
+    """From PDF user space to points from the top left corner of the page as it is shown."""
+    left, bottom, right, top = page.get_cropbox()
+    match page.get_rotation():
+        case 90:
+            return lambda x, y: (y - bottom, x - left)
+        case 180:
+            return lambda x, y: (right - x, y - bottom)
+        case 270:
+            return lambda x, y: (top - y, right - x)
+        case _:
+            return lambda x, y: (x - left, top - y)
+
+
+def _collect(
+    handle: Any,
+    count: int,
+    place: Callable[[float, float], tuple[float, float]],
+    rotation: int,
+    page_size: tuple[float, float],
+) -> tuple[list[Glyph], int]:
+    glyphs: list[Glyph] = []
+    unmapped = 0
+    loose = pdfium.FS_RECTF()
+    base_x, base_y = ctypes.c_double(), ctypes.c_double()
+    fonts: dict[int, Font] = {}
+    for index in range(count):
+        code = pdfium.FPDFText_GetUnicode(handle, index)
+        if pdfium.FPDFText_HasUnicodeMapError(handle, index) == 1:
+            unmapped += 1
+        char = _character(code)
+        if not char:
+            continue
+        size = pdfium.FPDFText_GetFontSize(handle, index)
+        pdfium.FPDFText_GetLooseCharBox(handle, index, loose)
+        pdfium.FPDFText_GetCharOrigin(handle, index, base_x, base_y)
+        x0, y0 = place(loose.left, loose.bottom)
+        x1, y1 = place(loose.right, loose.top)
+        origin_x, base = place(base_x.value, base_y.value)
+        text_object = pdfium.FPDFText_GetTextObject(handle, index)
+        key = ctypes.cast(text_object, ctypes.c_void_p).value or 0
+        font = fonts.get(key)
+        if font is None:
+            font = fonts[key] = _font(handle, index, text_object, rotation)
+        if font.angle:
+            turn = Turn(font.angle, *page_size)
+            x0, y0 = turn.turned(x0, y0)
+            x1, y1 = turn.turned(x1, y1)
+            _, base = turn.turned(origin_x, base)
+        if x0 > x1:
+            x0, x1 = x1, x0
+        if y0 > y1:
+            y0, y1 = y1, y0
+        glyphs.append(Glyph(char, x0, y0, x1, y1, base, size * font.scale, font))
+    return glyphs, unmapped
+
+
+def _character(code: int) -> str:
+    """The character of a code point: "" for what prints nothing, " " for any kind of space."""
+    if code in (0, 0x0D, 0x0A):
+        return "\n" if code else ""
+    if code in (0xFFFE, 0x02, 0xAD):
+        # pdfium marks a hyphen at the end of a line with one of these.
+        return "\u00ad"
+    if code > 0x10FFFF or 0xD800 <= code < 0xE000:
+        return "\ufffd"
+    char = chr(code)
+    category = unicodedata.category(char)
+    if category == "Zs" or char == "\t":
+        return " "
+    if category in ("Cc", "Cf", "Cs"):
+        return ""
+    return char
+
+
+def _font(handle: Any, index: int, text_object: Any, rotation: int) -> Font:
+    name = ctypes.create_string_buffer(128)
+    flags = ctypes.c_int()
+    length = pdfium.FPDFText_GetFontInfo(handle, index, name, 128, flags)
+    text = name.raw[: max(0, min(length, 128) - 1)].decode("utf-8", "replace").lower()
+    heavy = any(word in text for word in ("bold", "black", "heavy", "semibd", "demi"))
+    weight = pdfium.FPDFText_GetFontWeight(handle, index)
+    matrix = pdfium.FS_MATRIX()
+    pdfium.FPDFText_GetMatrix(handle, index, matrix)
+    direction = math.degrees(math.atan2(matrix.b, matrix.a))
+    return Font(
+        bold=heavy or weight >= 600,
+        scale=math.hypot(matrix.c, matrix.d) or 1.0,
+        angle=(round(direction / 90) * 90 - rotation) % 360,
+        invisible=pdfium.FPDFTextObj_GetTextRenderMode(text_object) == INVISIBLE,
+    )
+
+
+def _without_doubles(glyphs: list[Glyph]) -> list[Glyph]:
+    """Some programs print a letter twice, a hair's breadth apart, to make it look bold."""
+    kept: list[Glyph] = []
+    seen: set[tuple[str, int, int]] = set()
+    last_place = None
+    for glyph in glyphs:
+        char, x0, base = glyph.char, glyph.x0, glyph.base
+        place = x0, glyph.x1, base
+        # The letters of a ligature (ffi) share one place; they are not doubles of each other.
+        if char != " " and char != "\n" and place != last_place:
+            column, row = x0 / DOUBLE, base / DOUBLE
+            # Two overlapping grids, so that no pair of near neighbours falls on a border of both.
+            keys = (char, round(column), round(row)), (char, -round(column + 0.5), round(row + 0.5))
+            if keys[0] in seen or keys[1] in seen:
+                continue
+            seen.update(keys)
+        last_place = place
+        kept.append(glyph)
+    return kept

@@ -1,0 +1,126 @@
+"""Plain text: as it was typed, saved from a web page or taken out of a PDF by another program."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from statistics import median
+
+from hria.document import BlockKind
+from hria.readers.noise import without_noise
+from hria.readers.notemarks import with_note_marks
+from hria.readers.parts import Part, transcribe
+from hria.readers.transcript import Transcript
+
+BULLET = re.compile(r"\s*(?:[•●▪■◦‣·*]|[-–](?=\s|$)|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)](?=\s))\s*")
+LONGEST_HEADING = 14
+
+
+def read_plain(data: bytes) -> Transcript:
+    """The transcript of a text file; form feeds part its pages."""
+    text, notes = decode(data)
+    parts = list(_parts(text))
+    kept, dropped = without_noise(parts)
+    return transcribe(with_note_marks(kept), dropped, notes=notes)
+
+
+def decode(data: bytes) -> tuple[str, list[str]]:
+    """The text of a file, and notes on what had to be guessed or left out."""
+    from charset_normalizer import from_bytes
+
+    notes = []
+    encoding = _encoding(data)
+    if encoding is None:
+        best = from_bytes(data[:200_000]).best()
+        encoding = best.encoding if best else "latin-1"
+        notes.append(f"the encoding was guessed: {encoding}")
+    text = data.decode(encoding, errors="replace")
+    if "\x00" in text:
+        notes.append("NUL characters were left out")
+    return text.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n"), notes
+
+
+def _encoding(data: bytes) -> str | None:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    if data.startswith(b"\xef\xbb\xbf"):
+        return "utf-8-sig"
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    return "utf-8"
+
+
+def _parts(text: str) -> Iterator[Part]:
+    for page, content in enumerate(text.split("\f"), 1):
+        lines = content.split("\n")
+        wrapped = _is_wrapped(lines)
+        for kind, paragraph in _paragraphs(lines, wrapped):
+            yield Part(kind, paragraph, page)
+
+
+def _is_wrapped(lines: list[str]) -> bool:
+    """Whether lines end where the page was full, and not where the paragraph was."""
+    full = [line.strip() for line in lines if len(line.strip()) > 30]
+    if len(full) < 4:
+        return False
+    cut = sum(
+        following.strip()[:1].islower() and not line.strip().endswith((".", ":", ";"))
+        for line, following in zip(lines, lines[1:], strict=False)
+        if len(line.strip()) > 30
+    )
+    return median(len(line) for line in full) < 130 and cut > 0.2 * len(full)
+
+
+def _paragraphs(lines: list[str], wrapped: bool) -> Iterator[tuple[BlockKind, str]]:
+    """Paragraphs with their kind. A bullet alone on its line belongs to the text after it."""
+    block: list[str] = []
+    kind: BlockKind = "paragraph"
+    waiting = False
+    widest = max((len(line.rstrip()) for line in lines), default=0) if wrapped else 0
+    for line in [*lines, ""]:
+        stripped = line.strip()
+        mark = BULLET.match(line)
+        if not stripped or mark or not wrapped or (block and _ends_block(block, stripped, widest)):
+            if block:
+                yield _kind(kind, block, wrapped), " ".join(block)
+                block, kind = [], "paragraph"
+        if not stripped:
+            continue
+        if mark:
+            kind, stripped = "list_item", line[mark.end() :].strip()
+            waiting = not stripped
+        elif waiting:
+            kind, waiting = "list_item", False
+        if stripped:
+            block.append(stripped)
+
+
+def _ends_block(block: list[str], line: str, widest: int) -> bool:
+    """Whether a new block begins with this line of wrapped text."""
+    last = block[-1]
+    short = len(last) < 0.6 * widest
+    complete = last.endswith((".", "!", "?", ":", "”"))
+    if short and complete:
+        return True
+    is_title = len(block) == 1 and _looks_like_heading(last)
+    return is_title and short and line[:1].isupper()
+
+
+def _kind(kind: BlockKind, block: list[str], wrapped: bool) -> BlockKind:
+    text = " ".join(block)
+    if kind == "paragraph" and _looks_like_heading(text) and (not wrapped or len(block) <= 2):
+        return "heading"
+    return kind
+
+
+def _looks_like_heading(text: str) -> bool:
+    words = text.split()
+    return (
+        0 < len(words) <= LONGEST_HEADING
+        and text[0].isalnum()
+        and not text[0].islower()
+        and not text.endswith((".", ",", ";", "!", "”", ")"))
+        and any(char.isalpha() for char in text)
+    )

@@ -1,0 +1,184 @@
+"""What stands on a page, before it is text: words, and the lines that they form.
+
+Coordinates are points on the page as it is held for reading (see `pdf_glyphs.Turn`).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from itertools import zip_longest
+from typing import NamedTuple
+
+from hria.document import Box
+from hria.readers.pdf_glyphs import Glyph
+
+SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+BULLETS = frozenset("•●▪■◾◼○◦‣⁃∙·➢➤►▶❖✓✔❑❒\uf0b7\uf0a7\uf0d8\uf076\uf0fc\uf02d")
+ENUMERATOR = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?")
+# Two words on a line are one stretch of text unless the gap between them is wider than this (in em).
+WIDEST_WORD_GAP = 1.0
+
+
+class PrintedWord(NamedTuple):
+    """A word as printed. A soft hyphen at its end marks a word that goes on in the next line."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    base: float
+    size: float
+    bold: bool
+    angle: int
+    page: int
+
+
+class Line:
+    """Words side by side on one baseline."""
+
+    __slots__ = ("base", "bold", "bottom", "size", "top", "words", "x0", "x1")
+
+    def __init__(self, words: Iterable[PrintedWord]) -> None:
+        self.words = sorted(words, key=lambda word: word.x0)
+        self.x0 = self.words[0].x0
+        self.x1 = max(word.x1 for word in self.words)
+        self.top = min(word.top for word in self.words)
+        self.bottom = max(word.bottom for word in self.words)
+        main = max(self.words, key=lambda word: len(word.text))
+        self.base = main.base
+        self.size = main.size
+        self.bold = all(word.bold for word in self.words if word.text not in BULLETS)
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def box(self) -> Box:
+        return Box(self.x0, self.top, self.x1, self.bottom)
+
+    def starts_item(self) -> bool:
+        """Whether the line begins with a bullet, or with the number or letter of a list item."""
+        first = self.words[0].text
+        return first in BULLETS or (len(self.words) > 1 and bool(ENUMERATOR.fullmatch(first)))
+
+
+def words_of(glyphs: Iterable[Glyph], page: int) -> list[PrintedWord]:
+    """The words of a page in the order of the file: ligatures spelt out, raised digits as superscripts."""
+    words: list[PrintedWord] = []
+    run: list[tuple[Glyph, str]] = []
+    for glyph in glyphs:
+        if glyph.char in " \n":
+            _flush(run, words, page)
+            continue
+        char = unicodedata.normalize("NFKC", glyph.char) if "ﬀ" <= glyph.char <= "ﬆ" else glyph.char
+        if run:
+            # A superscript is measured against the letters that it hangs on, not against its neighbour.
+            anchor = next((g for g, c in reversed(run) if c not in "⁰¹²³⁴⁵⁶⁷⁸⁹"), run[-1][0])
+            if char.isdigit() and char.isascii() and _is_raised(glyph, anchor):
+                char = char.translate(SUPERSCRIPTS)
+            elif _is_apart(glyph, run[-1][0], anchor):
+                _flush(run, words, page)
+        run.append((glyph, char))
+        if char in BULLETS:
+            _flush(run, words, page)
+    _flush(run, words, page)
+    return _with_leading_marks(words)
+
+
+def _is_raised(glyph: Glyph, anchor: Glyph) -> bool:
+    raised = anchor.base - glyph.base
+    near = -0.2 * anchor.size <= glyph.x0 - anchor.x1 <= 1.5 * anchor.size
+    return near and 0.18 * anchor.size < raised < 0.8 * anchor.size and glyph.size <= anchor.size
+
+
+def _is_apart(glyph: Glyph, last: Glyph, anchor: Glyph) -> bool:
+    if glyph.font.angle != last.font.angle or abs(glyph.base - anchor.base) > 0.35 * max(
+        glyph.size, anchor.size
+    ):
+        return True
+    gap = glyph.x0 - last.x1
+    return gap > 0.28 * max(glyph.size, 1.0) or gap < -1.5 * max(last.size, 1.0)
+
+
+def _flush(run: list[tuple[Glyph, str]], words: list[PrintedWord], page: int) -> None:
+    if not run:
+        return
+    glyphs = [glyph for glyph, _ in run]
+    main = max(glyphs, key=lambda glyph: glyph.size)
+    words.append(
+        PrintedWord(
+            text="".join(char for _, char in run),
+            x0=min(g.x0 for g in glyphs),
+            top=min(_top(g) for g in glyphs),
+            x1=max(g.x1 for g in glyphs),
+            bottom=max(_bottom(g) for g in glyphs),
+            base=main.base,
+            size=main.size,
+            bold=main.font.bold,
+            angle=main.font.angle,
+            page=page,
+        )
+    )
+    run.clear()
+
+
+def _top(glyph: Glyph) -> float:
+    """Some fonts state an absurd ascent; no letter rises further than its size above the baseline."""
+    return max(glyph.top, glyph.base - 1.05 * glyph.size)
+
+
+def _bottom(glyph: Glyph) -> float:
+    return min(max(glyph.bottom, glyph.base), glyph.base + 0.35 * glyph.size)
+
+
+def _with_leading_marks(words: list[PrintedWord]) -> list[PrintedWord]:
+    """The mark that opens a footnote is a small raised number before a word of its line."""
+    result = []
+    for word, following in zip_longest(words, words[1:]):
+        if (
+            following
+            and word.text.isdigit()
+            and word.size < 0.8 * following.size
+            and 0.1 * following.size < following.base - word.base < 0.8 * following.size
+        ):
+            word = word._replace(text=word.text.translate(SUPERSCRIPTS))
+        result.append(word)
+    return result
+
+
+def stretches(words: list[PrintedWord]) -> list[Line]:
+    """Words that follow each other on one baseline without a wide gap, with their bullet if they have one."""
+    runs: list[list[PrintedWord]] = []
+    for word in words:
+        last = runs[-1][-1] if runs else None
+        if last and _goes_on(last, word, runs[-1]):
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    return [Line(run) for run in runs]
+
+
+def _goes_on(last: PrintedWord, word: PrintedWord, run: list[PrintedWord]) -> bool:
+    em = max(last.size, word.size, 1.0)
+    level = 0.7 if is_mark(last.text) else 0.35
+    if abs(word.base - last.base) > level * em or word.angle != last.angle:
+        return False
+    gap = word.x0 - last.x1
+    is_label = len(run) == 1 and (
+        last.text in BULLETS or is_mark(last.text) or bool(ENUMERATOR.fullmatch(last.text))
+    )
+    return -0.5 * em < gap <= (6.0 if is_label else WIDEST_WORD_GAP) * em
+
+
+def is_mark(text: str) -> bool:
+    """Whether a word is nothing but a footnote mark."""
+    return bool(text) and all(char in "⁰¹²³⁴⁵⁶⁷⁸⁹" for char in text)
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a line ends where a sentence may end; a footnote mark may follow the full stop."""
+    return bool(re.search(r"[.!?:;][\"'”’)\]]*[⁰¹²³⁴⁵⁶⁷⁸⁹]*$", text))

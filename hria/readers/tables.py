@@ -1,0 +1,237 @@
+"""Tables that are drawn with rules: found from the lines of the page, cut into cells.
+
+pdfium gives the lines fast; pdfplumber's table functions make cells of them (its method follows
+Nurminen, "Algorithmic extraction of data in tables in PDF documents", 2013).
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import pypdfium2.raw as pdfium
+
+from hria.document import Box
+from hria.readers.columns import Row, joined_lines
+from hria.readers.printed import Line
+
+# A page with more drawn paths than this is a map or a chart.
+MOST_PATHS = 3000
+MOST_EDGES = 1200
+LONGEST_PATH = 80
+# Rules closer than this are the two sides of one drawn line, in points.
+SNAP = 3.0
+# A cell with more words than this is a panel of running text, not a cell.
+PANEL_WORDS = 130
+# Rules further apart than this, in points, are the frame of a picture or a page.
+TALLEST_ROW = 160.0
+
+
+class Rule(NamedTuple):
+    """A straight horizontal or vertical line on the page as shown."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def is_horizontal(self) -> bool:
+        return self.x1 - self.x0 >= self.bottom - self.top
+
+
+class RuledTable(NamedTuple):
+    """A table, its place on the page, and its rows from top to bottom."""
+
+    box: Box
+    rows: list[Row]
+
+
+def read_rules(page: Any) -> list[Rule]:
+    """The horizontal and vertical lines of a pypdfium2 page, edges of boxes included."""
+    left, bottom, right, top = page.get_cropbox()
+    if page.get_rotation():
+        return []
+    rules: list[Rule] = []
+    for count, path in enumerate(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=3)):
+        if count > MOST_PATHS or len(rules) > MOST_EDGES:
+            return []
+        for x0, y0, x1, y1 in _straight_parts(path):
+            x0, x1 = sorted((x0 - left, x1 - left))
+            y0, y1 = sorted((top - y0, top - y1))
+            if x1 - x0 > 8 or y1 - y0 > 8:
+                rules.append(Rule(x0, y0, x1, y1))
+    return [rule for rule in rules if rule.x1 > 0 and rule.x0 < right - left and rule.bottom > 0]
+
+
+def _straight_parts(path: Any) -> Iterator[tuple[float, float, float, float]]:
+    """The sides of a path that run along the page's axes, in PDF user space."""
+    raw = path.raw
+    count = pdfium.FPDFPath_CountSegments(raw)
+    if not 2 <= count <= LONGEST_PATH:
+        return
+    matrix = pdfium.FS_MATRIX()
+    pdfium.FPDFPageObj_GetMatrix(raw, matrix)
+    box = [ctypes.c_float() for _ in range(4)]
+    if not pdfium.FPDFPageObj_GetBounds(raw, *box):
+        return
+    x0, y0, x1, y1 = (value.value for value in box)
+    if x1 - x0 < SNAP or y1 - y0 < SNAP:
+        # A thin box is how many programs draw a line.
+        yield (x0, (y0 + y1) / 2, x1, (y0 + y1) / 2) if x1 - x0 > y1 - y0 else (
+            (x0 + x1) / 2,
+            y0,
+            (x0 + x1) / 2,
+            y1,
+        )
+        return
+    start = last = None
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for index in range(count):
+        segment = pdfium.FPDFPath_GetPathSegment(raw, index)
+        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        point = (
+            matrix.a * x.value + matrix.c * y.value + matrix.e,
+            matrix.b * x.value + matrix.d * y.value + matrix.f,
+        )
+        if kind == pdfium.FPDF_SEGMENT_MOVETO:
+            start = point
+        elif kind == pdfium.FPDF_SEGMENT_LINETO and last and _is_axial(last, point):
+            yield (*last, *point)
+        if (
+            pdfium.FPDFPathSegment_GetClose(segment)
+            and start
+            and start != point
+            and _is_axial(point, start)
+        ):
+            yield (*point, *start)
+        last = point
+
+
+def _is_axial(a: tuple[float, float], b: tuple[float, float]) -> bool:
+    return abs(a[0] - b[0]) < 0.8 or abs(a[1] - b[1]) < 0.8
+
+
+def ruled_tables(rules: list[Rule], lines: list[Line]) -> tuple[list[RuledTable], list[Line]]:
+    """The tables that rules draw around these lines, and the lines that stand in none."""
+    if len(rules) < 3:
+        return [], lines
+    edges = _merged(rules)
+    tables: list[RuledTable] = []
+    rest = lines
+    for boxes in (*_grids(edges), *_striped(edges)):
+        found = _table(boxes, rest)
+        if found:
+            tables.append(found[0])
+            rest = found[1]
+    return tables, rest
+
+
+def _merged(rules: list[Rule]) -> list[dict[str, Any]]:
+    from pdfplumber.table import merge_edges
+
+    edges = [
+        {
+            "x0": rule.x0,
+            "x1": rule.x1,
+            "top": rule.top,
+            "bottom": rule.bottom,
+            "width": rule.x1 - rule.x0,
+            "height": rule.bottom - rule.top,
+            "orientation": "h" if rule.is_horizontal else "v",
+        }
+        for rule in rules
+    ]
+    return list(merge_edges(edges, SNAP, SNAP, SNAP, SNAP))
+
+
+def _grids(edges: list[dict[str, Any]]) -> Iterator[list[list[Box]]]:
+    """Rows of cell boxes where horizontal and vertical rules cross."""
+    from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells
+
+    cells = intersections_to_cells(edges_to_intersections(edges, SNAP, SNAP))
+    for table in cells_to_tables(cells):
+        rows: dict[float, list[Box]] = {}
+        for cell in sorted(table, key=lambda cell: (cell[1], cell[0])):
+            rows.setdefault(round(cell[1]), []).append(Box(*cell))
+        if len(rows) >= 2 and max(len(row) for row in rows.values()) >= 2:
+            yield list(rows.values())
+
+
+def _striped(edges: list[dict[str, Any]]) -> Iterator[list[list[Box]]]:
+    """Rows between horizontal rules of one width, for tables without vertical rules."""
+    groups: list[list[dict[str, Any]]] = []
+    for edge in sorted((e for e in edges if e["orientation"] == "h"), key=lambda e: e["top"]):
+        if edge["width"] < 60:
+            continue
+        for group in groups:
+            last = group[-1]
+            if abs(last["x0"] - edge["x0"]) < 8 and abs(last["x1"] - edge["x1"]) < 8:
+                group.append(edge)
+                break
+        else:
+            groups.append([edge])
+    for group in groups:
+        rows = zip(group, group[1:], strict=False)
+        if len(group) >= 3 and all(low["top"] - high["top"] < TALLEST_ROW for high, low in rows):
+            yield [
+                [Box(upper["x0"], upper["top"], upper["x1"], lower["top"])]
+                for upper, lower in zip(group, group[1:], strict=False)
+            ]
+
+
+def _table(boxes: list[list[Box]], lines: list[Line]) -> tuple[RuledTable, list[Line]] | None:
+    """The table of these cell boxes and the lines outside it; None if what they hold is no table."""
+    outline = boxes[0][0]
+    for row in boxes:
+        for box in row:
+            outline = outline.union(box)
+    inside = [line for line in lines if _holds(outline, line)]
+    rows = [row for row in (_row(row_boxes, inside) for row_boxes in boxes) if row.cells]
+    taken = {id(word) for row in rows for cell in row.cells for line in cell for word in line.words}
+    shared = [row for row in rows if len(row.cells) >= 2]
+    longest = max(
+        (sum(len(line.words) for line in cell) for row in rows for cell in row.cells), default=0
+    )
+    if len(rows) < 2 or len(shared) < max(2, 0.4 * len(rows)) or longest > PANEL_WORDS:
+        return None
+    left_over = ([word for word in line.words if id(word) not in taken] for line in lines)
+    return RuledTable(outline, rows), [Line(words) for words in left_over if words]
+
+
+def _row(boxes: list[Box], lines: list[Line]) -> Row:
+    cells = []
+    for box in boxes:
+        inside = [part for line in lines if (part := _part_inside(box, line))]
+        cells += _cells(inside) if len(boxes) == 1 else [inside]
+    return Row(tuple(tuple(joined_lines(cell)) for cell in cells if cell))
+
+
+def _cells(lines: list[Line]) -> list[list[Line]]:
+    """Lines of one stripe, parted where white runs through it from top to bottom."""
+    cells: list[list[Line]] = []
+    edge = float("-inf")
+    for line in sorted(lines, key=lambda line: line.x0):
+        if line.x0 > edge + 0.5 * line.size or not cells:
+            cells.append([])
+        cells[-1].append(line)
+        edge = max(edge, line.x1)
+    return cells
+
+
+def _part_inside(box: Box, line: Line) -> Line | None:
+    """The words of a line that stand in a box; a line may run through several cells."""
+    words = [
+        word
+        for word in line.words
+        if box.x0 - 1 <= (word.x0 + word.x1) / 2 <= box.x1 + 1
+        and box.top - 1 <= (word.top + word.bottom) / 2 <= box.bottom + 1
+    ]
+    return Line(words) if words else None
+
+
+def _holds(box: Box, line: Line) -> bool:
+    middle = (line.top + line.bottom) / 2
+    return box.top <= middle <= box.bottom and line.x1 > box.x0 and line.x0 < box.x1

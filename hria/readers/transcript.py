@@ -1,0 +1,23 @@
+"""What a format's reader makes of a file, before hria knows what kind of document it is."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from hria.document import Block, Dropped, Page, Word
+
+
+class Transcript(NamedTuple):
+    """The text of a file with its blocks and places.
+
+    `metadata` is what the file says of itself: `title`, `date` (as written there), `author`,
+    `sitename`, `language`; each may be missing and none is to be trusted.
+    """
+
+    text: str
+    blocks: tuple[Block, ...]
+    pages: tuple[Page, ...]
+    words: tuple[Word, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
+    metadata: dict[str, str] = {}
+    notes: tuple[str, ...] = ()
