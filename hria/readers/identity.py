@@ -222,6 +222,6 @@ def language_of(text: str) -> str | None:
 def _language_model() -> LanguageIdentifier:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    model = LanguageIdentifier.from_pickled_model(MODEL_FILE)
+    model = LanguageIdentifier.from_model_file(MODEL_FILE)
     model.set_languages(LANGUAGES)
     return model

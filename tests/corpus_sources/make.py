@@ -56,14 +56,16 @@ def main() -> None:
 
 def documents() -> dict[str, bytes]:
     """The bytes of each document by its file name, without README.md and gold.json, which people write."""
-    made = {f"{path.stem}.pdf": _pdf(path) for path in sorted((SOURCES / "pdf").glob("*.html"))}
-    made |= {f"{path.stem}.pdf": scan.write(path) for path in sorted((SOURCES / "scan").glob("*.txt"))}
-    made |= {
-        f"{path.stem}.docx": _with_fixed_times(word.write(path))
-        for path in sorted((SOURCES / "docx").glob("*.md"))
+    return {name: WRITERS[source.parent.name](source) for name, source in sources().items()}
+
+
+def sources() -> dict[str, Path]:
+    """The source of each document by the document's file name: the folder says how it is made."""
+    return {
+        source.name if folder == "plain" else f"{source.stem}{FORMATS[folder]}": source
+        for folder in WRITERS
+        for source in sorted((SOURCES / folder).iterdir())
     }
-    made |= {path.name: path.read_bytes() for path in sorted((SOURCES / "plain").iterdir())}
-    return made
 
 
 def toolchain() -> dict[str, str]:
@@ -116,6 +118,13 @@ def _font_hash(family: str) -> str:
     )
     return hashlib.sha256(Path(found.stdout).read_bytes()).hexdigest()[:16]
 
+
+def _word(source: Path) -> bytes:
+    return _with_fixed_times(word.write(source))
+
+
+WRITERS = {"pdf": _pdf, "scan": scan.write, "docx": _word, "plain": Path.read_bytes}
+FORMATS = {"pdf": ".pdf", "scan": ".pdf", "docx": ".docx"}
 
 if __name__ == "__main__":
     main()

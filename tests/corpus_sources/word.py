@@ -86,7 +86,7 @@ class _Writer:
                 rows[-1].append(token)
         table = self.document.add_table(rows=len(rows), cols=len(rows[0]), style="Table Grid")
         longest = [max(len(row[column].content) for row in rows) for column in range(len(rows[0]))]
-        shares = [min(max(length, 9), 42) for length in longest]
+        shares = [min(max(length, 18), 36) for length in longest]
         for column, share in zip(table.columns, shares, strict=True):
             column.width = int(TEXT_WIDTH * share / sum(shares))
         for row, cells in zip(table.rows, rows, strict=True):

@@ -1,0 +1,62 @@
+"""How a footnote names its sources."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from hria.draft import DocumentEntry, Draft, EvidenceEntry
+from hria.errors import BadData
+from hria.renderers.cleaning import clean
+from hria.renderers.manuscript import Note, Source
+from hria.renderers.wording import NOT_STATED, printed_kind
+
+
+class Register(msgspec.Struct, frozen=True):
+    """The evidence of a draft by label, with the anchors of its rows, and its documents by id."""
+
+    entries: Mapping[str, EvidenceEntry]
+    anchors: Mapping[str, str]
+    documents: Mapping[str, DocumentEntry]
+
+
+def open_register(draft: Draft) -> Register:
+    """The register of a draft. Anchors count rows, so that any label gives a name that every format allows."""
+    return Register(
+        entries={entry.label: entry for entry in draft.evidence},
+        anchors={entry.label: f"evidence_{row}" for row, entry in enumerate(draft.evidence, start=1)},
+        documents={document.id: document for document in draft.documents},
+    )
+
+
+def footnote(number: int, labels: tuple[str, ...], register: Register) -> Note:
+    """The footnote of a sentence, with all its sources in the order cited, each once.
+
+    Raises BadData where a label names no row of the register.
+    """
+    return Note(number, tuple(source(label, register) for label in dict.fromkeys(labels)))
+
+
+def source(label: str, register: Register) -> Source:
+    """The passage with this label as a footnote names it. Raises BadData where there is none."""
+    if label not in register.entries:
+        raise BadData(f'the draft cites "{label}", which is no row of its evidence register', "draft it again")
+    entry = register.entries[label]
+    place = clean(entry.place)
+    text = printed_document(entry, register) + (f", {place}" if place else "")
+    return Source(text=text, label=clean(label), anchor=register.anchors[label])
+
+
+def printed_document(entry: EvidenceEntry, register: Register) -> str:
+    """The document of a passage: "Human Rights Policy (policy, 2025)"; its title alone where it is not listed."""
+    document = register.documents.get(entry.document_id)
+    if document is None:
+        return clean(entry.document_title)
+    year = str(document.published.year) if document.published else f"date {NOT_STATED}"
+    return f"{clean(document.title)} ({printed_kind(clean(document.kind))}, {year})"
+
+
+def note_text(note: Note) -> str:
+    """The whole footnote in plain text: "Human Rights Policy (policy, 2025), p. 4 [E12]; ... [E13]."."""
+    return "; ".join(f"{source.text} [{source.label}]" for source in note.sources) + "."

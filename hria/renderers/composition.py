@@ -1,0 +1,172 @@
+"""A draft becomes a manuscript: cleaned, numbered, lettered, and spread over pages of two orientations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import count
+
+from hria.draft import Block, BulletList, Draft, Figure, Gap, Inline, MatrixPoint, Paragraph, Section, Table
+from hria.renderers.annexes import documents_reviewed, evidence_register
+from hria.renderers.citations import Register, footnote, open_register
+from hria.renderers.cleaning import clean, quoted
+from hria.renderers.manuscript import (
+    Bullets,
+    Column,
+    Grid,
+    Heading,
+    Look,
+    Manuscript,
+    Missing,
+    Part,
+    Picture,
+    Piece,
+    Row,
+    Said,
+    Text,
+    pieces,
+)
+from hria.renderers.spreads import spread_out
+from hria.renderers.tables import is_short_row, readable_widths
+from hria.renderers.wording import ANNEX, FIGURE, NOT_STATED, TABLE, WHY_MISSING, printed_date
+
+LETTER = re.compile(r"(?:Annex |Appendix )?([A-Z])")
+NUMERIC = re.compile(r"[-–−+±]?[£$€]?\d[\d.,   ]*\s?%?")
+
+
+def compose(draft: Draft) -> Manuscript:
+    """The draft set out for print, with its two registers as the last annexes.
+
+    Raises BadData where a sentence cites a passage that the evidence register does not hold.
+    """
+    setter = _Setter(open_register(draft))
+    parts = [part for section in draft.sections for part in setter.section(section)]
+    first, second = next_letters(draft.sections)
+    parts += evidence_register(draft, setter.register, first, setter.table_label())
+    parts += documents_reviewed(draft, second, setter.table_label())
+    return Manuscript(
+        title=clean(draft.title),
+        subtitle=clean(draft.subtitle),
+        company=clean(draft.company),
+        date=printed_date(draft.date, draft.language),
+        created=draft.date,
+        notice=clean(draft.notice),
+        facts=tuple((clean(label), clean(value)) for label, value in draft.facts),
+        language=clean(draft.language),
+        identifier=clean(draft.identifier),
+        spreads=spread_out(tuple(parts)),
+    )
+
+
+def next_letters(sections: tuple[Section, ...]) -> tuple[str, str]:
+    """The two letters after those that the annexes of the draft already have."""
+    used = [ord(match.group(1)) for section in sections if (match := LETTER.fullmatch(section.number))]
+    last = max(used, default=ord("A") - 1)
+    return chr(last + 1), chr(last + 2)
+
+
+class _Setter:
+    """Walks a draft in the order of reading and hands out the numbers of footnotes, tables and figures."""
+
+    def __init__(self, register: Register) -> None:
+        self.register = register
+        self._notes = count(1)
+        self._tables = count(1)
+        self._figures = count(1)
+        self._sections = count(1)
+
+    def table_label(self) -> str:
+        return f"{TABLE} {next(self._tables)}"
+
+    def section(self, section: Section, level: int = 1, is_annex: bool = False) -> Iterator[Part]:
+        """The heading and the blocks of a section, then its parts."""
+        letter = LETTER.fullmatch(section.number) if level == 1 else None
+        is_annex = is_annex or letter is not None
+        yield Heading(
+            level=level,
+            label=f"{ANNEX} {letter.group(1)}" if letter else clean(section.number),
+            title=clean(section.title),
+            anchor=f"section_{next(self._sections)}",
+            is_annex=is_annex,
+        )
+        for block in section.blocks:
+            yield self._block(block)
+        for inner in section.sections:
+            yield from self.section(inner, level + 1, is_annex)
+
+    def _block(self, block: Block) -> Part:
+        match block:
+            case Paragraph():
+                return Text(self._pieces(block.content), block.is_note)
+            case BulletList():
+                return Bullets(tuple(self._pieces(item) for item in block.items))
+            case Table():
+                return self._grid(block)
+            case Figure():
+                return self._picture(block)
+
+    def _pieces(self, content: tuple[Inline, ...]) -> tuple[Piece, ...]:
+        return tuple(self._piece(part) for part in content)
+
+    def _piece(self, part: Inline) -> Piece:
+        if isinstance(part, Gap):
+            return Missing(f"[Gap: {clean(part.text)}]", remarks(part))
+        text = clean(part.text)
+        note = footnote(next(self._notes), part.citations, self.register) if part.citations else None
+        return Said(quoted(text) if part.origin == "quote" else text, note)
+
+    def _grid(self, table: Table) -> Grid:
+        rows = tuple(tuple(self._pieces(cell) for cell in row) for row in table.rows)
+        looks = tuple(_look([row[number] for row in rows if number < len(row)]) for number in range(len(table.header)))
+        titles = tuple(clean(title) for title in table.header)
+        widths = readable_widths(titles, rows, table.widths, table.is_wide)
+        return Grid(
+            label=self.table_label(),
+            caption=clean(table.caption),
+            columns=tuple(map(Column, titles, widths, looks)),
+            rows=tuple(Row(cells, is_short=is_short_row(cells, widths)) for cells in rows),
+            is_wide=table.is_wide,
+        )
+
+    def _picture(self, figure: Figure) -> Picture:
+        points = tuple(
+            MatrixPoint(clean(point.label), clean(point.name), point.severity, point.likelihood)
+            for point in figure.points
+        )
+        return Picture(
+            label=f"{FIGURE} {next(self._figures)}",
+            caption=clean(figure.caption),
+            alt=clean(figure.alt),
+            points=points,
+            key=tuple(map(point_in_words, points)),
+        )
+
+
+def remarks(gap: Gap) -> tuple[str, ...]:
+    """What the comment beside a gap says, a line each; what the draft does not say of it is left out."""
+    lines = (
+        ("Why", WHY_MISSING[gap.kind]),
+        ("Missing", gap.missing),
+        ("Asked for by", gap.reference),
+        ("Could be supplied by", gap.owner),
+    )
+    return tuple(f"{name}: {clean(words).rstrip('.')}." for name, words in lines if words)
+
+
+def point_in_words(point: MatrixPoint) -> str:
+    """A point of the matrix for those who cannot see it: "R1 Forced labour: severity 5, likelihood 4"."""
+    if point.severity is None and point.likelihood is None:
+        return f"{point.label} {point.name}: not rated"
+    severity = NOT_STATED if point.severity is None else str(point.severity)
+    likelihood = NOT_STATED if point.likelihood is None else str(point.likelihood)
+    return f"{point.label} {point.name}: severity {severity}, likelihood {likelihood}"
+
+
+def _look(cells: list[tuple[Piece, ...]]) -> Look:
+    """Numbers where every filled cell is one number, so that figures stand under one another."""
+    filled = [cell for cell in cells if cell]
+    is_number = [len(cell) == 1 and isinstance(cell[0], Said) and NUMERIC.fullmatch(cell[0].text) for cell in filled]
+    return "number" if filled and all(is_number) else "text"
+
+
+__all__ = ["compose", "next_letters", "pieces", "point_in_words", "remarks"]

@@ -1,0 +1,148 @@
+"""A draft set out for print: everything decided that all formats have in common.
+
+Words are clean, footnotes, tables and figures are numbered, annexes are lettered, and what needs a
+landscape page stands in a spread of its own. Renderers only draw it.
+"""
+
+from __future__ import annotations
+
+import datetime
+from typing import Literal
+
+import msgspec
+
+from hria.draft import MatrixPoint
+
+Look = Literal["text", "number", "code"]
+
+
+class Source(msgspec.Struct, frozen=True):
+    """One source of a sentence: how a footnote names it, and the row of the register it leads to."""
+
+    text: str
+    label: str
+    anchor: str
+
+
+class Note(msgspec.Struct, frozen=True):
+    """A footnote. Footnotes count from 1 through the whole report."""
+
+    number: int
+    sources: tuple[Source, ...]
+
+
+class Said(msgspec.Struct, frozen=True, tag="said"):
+    """A sentence as it is printed, with the footnote that follows it."""
+
+    text: str
+    note: Note | None = None
+
+
+class Missing(msgspec.Struct, frozen=True, tag="missing"):
+    """A gap as it is printed, brackets included, and the lines of the comment beside it."""
+
+    text: str
+    remarks: tuple[str, ...]
+
+
+Piece = Said | Missing
+
+
+class Heading(msgspec.Struct, frozen=True, tag="heading"):
+    """The heading of a section. `level` counts from 1; `label` is "2.1", "Annex B" or "" where not numbered."""
+
+    level: int
+    label: str
+    title: str
+    anchor: str
+    is_annex: bool = False
+
+
+class Text(msgspec.Struct, frozen=True, tag="text"):
+    """A paragraph; a note is set smaller."""
+
+    pieces: tuple[Piece, ...]
+    is_note: bool = False
+
+
+class Bullets(msgspec.Struct, frozen=True, tag="bullets"):
+    """A list of items."""
+
+    items: tuple[tuple[Piece, ...], ...]
+
+
+class Row(msgspec.Struct, frozen=True):
+    """A row of a table. `anchor` is where a footnote leads to; `is_short` rows never break across pages."""
+
+    cells: tuple[tuple[Piece, ...], ...]
+    anchor: str | None = None
+    is_short: bool = True
+
+
+class Column(msgspec.Struct, frozen=True):
+    """A column: its heading, its share of the text width, and how its cells look."""
+
+    title: str
+    width: float
+    look: Look = "text"
+
+
+class Grid(msgspec.Struct, frozen=True, tag="grid"):
+    """A table with its numbered caption; `label` is "Table 3"."""
+
+    label: str
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    is_wide: bool = False
+
+
+class Picture(msgspec.Struct, frozen=True, tag="picture"):
+    """A severity matrix with its numbered caption; `key` says in words what each point is."""
+
+    label: str
+    caption: str
+    alt: str
+    points: tuple[MatrixPoint, ...]
+    key: tuple[str, ...]
+
+
+Part = Heading | Text | Bullets | Grid | Picture
+
+
+class Spread(msgspec.Struct, frozen=True):
+    """Parts that stand on pages of one orientation: landscape where `is_wide`."""
+
+    parts: tuple[Part, ...]
+    is_wide: bool = False
+
+
+class Manuscript(msgspec.Struct, frozen=True):
+    """A whole report, ready to be drawn. `date` is `created` in words."""
+
+    title: str
+    subtitle: str
+    company: str
+    date: str
+    created: datetime.date
+    notice: str
+    facts: tuple[tuple[str, str], ...]
+    language: str
+    identifier: str
+    spreads: tuple[Spread, ...]
+
+    def headings(self) -> tuple[Heading, ...]:
+        """All headings, in the order of reading."""
+        return tuple(part for spread in self.spreads for part in spread.parts if isinstance(part, Heading))
+
+
+def pieces(part: Part) -> tuple[Piece, ...]:
+    """The sentences and gaps of a part, in the order of reading."""
+    match part:
+        case Text():
+            return part.pieces
+        case Bullets():
+            return tuple(piece for item in part.items for piece in item)
+        case Grid():
+            return tuple(piece for row in part.rows for cell in row.cells for piece in cell)
+    return ()

@@ -1,0 +1,67 @@
+"""The words that every rendered report has in common, whatever the draft says."""
+
+from __future__ import annotations
+
+import datetime
+
+from hria.draft import GapKind
+
+CONTENTS = "Contents"
+ANNEX = "Annex"
+TABLE = "Table"
+FIGURE = "Figure"
+REGISTER = "Evidence register"
+REVIEWED = "Documents reviewed"
+NOT_STATED = "not stated"
+NOTICE = "Status of this draft"
+
+REGISTER_NOTE = (
+    "Each row is a passage as it stands in a document of the company or about it. Footnotes name the passages "
+    "that a sentence rests on by the number in the first column. The last column gives the findings made from "
+    "the passage, and the first twelve digits of the hash of its words."
+)
+REVIEWED_NOTE = (
+    "The SHA-256 hash identifies each file exactly: a copy that differs in one character has another hash."
+)
+MATRIX_NOTE = "Shading deepens with severity first and likelihood second."
+
+WHY_MISSING: dict[GapKind, str] = {
+    "no_evidence": "nothing in the documents reviewed",
+    "only_planned": "the documents only plan it",
+    "contradicted": "the documents contradict each other",
+    "unrated": "not rated yet",
+    "to_be_filled": "to be filled in by the company",
+    "source_withdrawn": "the source of this sentence was withdrawn",
+}
+
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def printed_date(date: datetime.date, language: str) -> str:
+    """The date as a reader of that language expects it: "31 March 2026" in English, ISO 8601 otherwise."""
+    if language.lower().split("-")[0] == "en":
+        return f"{date.day} {MONTHS[date.month - 1]} {date.year}"
+    return date.isoformat()
+
+
+def printed_kind(kind: str) -> str:
+    """What a document is, as a footnote says it: "policy", "document" where its kind is not known."""
+    return "document" if kind == "other" else kind.replace("_", " ")
+
+
+def page_of(page: str, pages: str) -> str:
+    """The words around the page number and the number of pages."""
+    return f"Page {page} of {pages}"
