@@ -89,7 +89,7 @@ class Language(msgspec.Struct, frozen=True):
         for pattern in rule.patterns:
             try:
                 yield compiled(pattern, classes, self.vocabulary.spelling)
-            except (KeyError, re.error) as error:
+            except (KeyError, ValueError, re.error) as error:
                 raise LanguageError(
                     f"{self.code}/{subject}.toml: rule {rule.id}: {pattern!r}: {error}"
                 ) from None

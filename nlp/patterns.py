@@ -7,6 +7,7 @@ sentence, tried only where the rarest word that it needs is there.
 `word`         this word, in any case and in both spellings
 `a|b`          one of these; `@class` names a class of words, `@class|a` adds to it
 `stem*`        a word that begins so
+`word(s)`      with or without the ending
 `word?`        may be missing
 `third-party`  with a hyphen, with a space or as one word; `-` alone is a hyphen that may be missing
 `#`            a number, in digits or as a word
@@ -25,6 +26,7 @@ NUMBER = (
     r"fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion|dozen|half)"
 )
 HYPHEN = "[-‑–]"
+ENDING = re.compile(r"\((\w+)\)$")
 # So common that knowing them narrows nothing down.
 FREQUENT = frozenset(
     "a an and are as at be been being by for from had has have having in is it its may no not of on or our that the "
@@ -50,10 +52,15 @@ class _Part(NamedTuple):
 def compiled(
     pattern: str, classes: Mapping[str, Sequence[str]], spelling: Mapping[str, str]
 ) -> Pattern:
-    """The pattern ready to be used. Raises KeyError for a word class that is not there."""
+    """The pattern ready to be used.
+
+    Raises KeyError for a word class that is not there, ValueError where no word of it must be there.
+    """
     parts = [part for piece in pattern.split() for part in _parts(piece, classes, spelling)]
     needed = [part for part in parts if part.is_needed and (part.words or part.stems)]
-    rarest = min(needed, key=_commonness) if needed else _Part("", frozenset(), frozenset(), False)
+    if not needed:
+        raise ValueError("a pattern needs at least one word that must be there")
+    rarest = min(needed, key=_commonness)
     return Pattern(
         re.compile("(?<= )" + "".join(part.regex for part in parts)), rarest.words, rarest.stems
     )
@@ -75,15 +82,6 @@ def _parts(
         yield _Part(f"(?:{HYPHEN} )?", nothing, nothing, False)
     elif piece == "#":
         yield _Part(f"{NUMBER} ", nothing, nothing, False)
-    elif "-" in piece and "|" not in piece:
-        is_optional = piece.endswith("?")
-        halves = piece.removesuffix("?").split("-")
-        inner = [_word(half, classes, spelling) for half in halves]
-        regex = f" ?(?:{HYPHEN} )?".join(part.regex for part in inner) + " "
-        # The word is split at its hyphen, spelt as two words, or written as one.
-        words = inner[0].words | {a + b for a in inner[0].words for b in inner[1].words}
-        stems = inner[0].stems
-        yield _Part(f"(?:{regex})?" if is_optional else regex, words, stems, not is_optional)
     else:
         is_optional = piece.endswith("?") and len(piece) > 1
         part = _word(piece.removesuffix("?") if is_optional else piece, classes, spelling)
@@ -100,12 +98,27 @@ def _word(piece: str, classes: Mapping[str, Sequence[str]], spelling: Mapping[st
             for form in {word.lower(), spelling.get(word.lower(), word.lower())}:
                 if form.endswith("*"):
                     stems.add(form[:-1])
+                elif ending := ENDING.search(form):
+                    words |= {form[: ending.start()], form[: ending.start()] + ending.group(1)}
                 else:
                     words.add(form)
     # Longest first, so that "non-payment" is not taken for "non".
-    choices = [re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w))]
-    choices += [f"{re.escape(stem)}[^ ]*" for stem in sorted(stems)]
-    return _Part(f"(?:{'|'.join(choices)})", frozenset(words), frozenset(stems), True)
+    choices = [_spelt(word) for word in sorted(words, key=lambda w: (-len(w), w))]
+    choices += [f"{_spelt(stem)}[^ ]*" for stem in sorted(stems)]
+    known = frozenset(form for word in words for form in _first_words(word))
+    return _Part(f"(?:{'|'.join(choices)})", known, frozenset(stems), True)
+
+
+def _spelt(word: str) -> str:
+    """The word as a tokeniser leaves it: parted at a hyphen and before a possessive s."""
+    halves = f" ?(?:{HYPHEN} )?".join(re.escape(half) for half in word.split("-")) if len(word) > 1 else re.escape(word)
+    return re.sub(r"(?:'|’)s$", " ['’]s", halves)
+
+
+def _first_words(word: str) -> set[str]:
+    """What the first word of the text may be where this word stands in a pattern."""
+    stem = re.sub(r"['’]s$", "", word)
+    return {stem.split("-")[0], stem.replace("-", "")} if "-" in stem[1:] else {stem}
 
 
 class Found(NamedTuple):
@@ -123,19 +136,16 @@ class PatternIndex:
         self._patterns = [(key, pattern.regex) for key, pattern in patterns]
         self._by_word: dict[str, list[int]] = {}
         self._by_stem: dict[str, list[int]] = {}
-        self._always: list[int] = []
         for number, (_, pattern) in enumerate(patterns):
             for word in pattern.words:
                 self._by_word.setdefault(word, []).append(number)
             for stem in pattern.stems:
                 self._by_stem.setdefault(stem, []).append(number)
-            if not pattern.words and not pattern.stems:
-                self._always.append(number)
         self._stem_lengths = sorted({len(stem) for stem in self._by_stem})
 
     def find(self, words: Sequence[str]) -> list[Found]:
         """Every match in these lower-case words, longest reading of each pattern from left to right."""
-        candidates = set(self._always)
+        candidates: set[int] = set()
         for word in set(words):
             candidates.update(self._by_word.get(word, ()))
             for length in self._stem_lengths:

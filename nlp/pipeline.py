@@ -24,6 +24,8 @@ from nlp.text import Sentence, Source
 # Longer "sentences" are tables or lists without punctuation; parsing them takes long and tells nothing.
 LONGEST_PARSED = 160
 BATCH = 64
+# Headings and lead-ins are asked about once for each of their items.
+MOST_KNOWN_LINES = 2000
 
 
 class Hit(NamedTuple):
@@ -106,6 +108,7 @@ class Pipeline:
             ]
         )
         self._names = [self._name_matcher(listed) for listed in names]
+        self._known_lines: dict[str, list[tuple[str, Rule]]] = {}
 
     def _name_matcher(self, listed: Names) -> tuple[Names, PhraseMatcher]:
         matcher = PhraseMatcher(self._nlp.vocab, attr="LOWER" if listed.any_case else "ORTH")
@@ -160,9 +163,9 @@ class Pipeline:
         return matcher
 
     def _matched(self, reading: Reading, own_names: PhraseMatcher) -> Reading:
-        for key, start, end in self._index.find([token.lower_ for token in reading.doc]):
+        for key, start, end in self._index.find(plain_words(reading.doc)):
             subject, rule = self._rules[key]
-            if rule.anchor == "start" and start > 1:
+            if rule.anchor == "start" and any(token.is_alpha for token in reading.doc[:start]):
                 continue
             if rule.anchor != "heading":
                 reading.add(subject, Hit(rule, start, end))
@@ -187,11 +190,28 @@ class Pipeline:
                 names.append(Name(canonical, listed.kind, start, end, is_common))
         return sorted(names, key=lambda name: name.start)
 
+    def rules_in(self, subject: str, text: str) -> list[Rule]:
+        """The rules of a subject that match a heading or lead-in, those kept for headings included."""
+        return [rule for of, rule in self._rules_of(text) if of == subject]
+
     def heading_values(self, subject: str, heading: str) -> list[str]:
-        """The values of the rules of a subject that match a heading, heading rules included."""
-        words = [token.lower_ for token in self._nlp.make_doc(heading)]
-        rules = [self._rules[found.key] for found in self._index.find(words)]
-        return [rule.value for of, rule in rules if of == subject and rule.value]
+        """The values of the rules of a subject that match a heading."""
+        return [rule.value for rule in self.rules_in(subject, heading) if rule.value]
+
+    def _rules_of(self, text: str) -> list[tuple[str, Rule]]:
+        known = self._known_lines.get(text)
+        if known is None:
+            words = plain_words(self._nlp.make_doc(text))
+            known = [self._rules[found.key] for found in self._index.find(words)]
+            if len(self._known_lines) > MOST_KNOWN_LINES:
+                self._known_lines.clear()
+            self._known_lines[text] = known
+        return known
+
+
+def plain_words(doc: Doc) -> list[str]:
+    """The words in lower case, without the footnote marks that hang on them."""
+    return [token.lower_.rstrip("⁰¹²³⁴⁵⁶⁷⁸⁹") or token.lower_ for token in doc]
 
 
 def installed_model(of: Language) -> str:

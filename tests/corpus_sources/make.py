@@ -15,26 +15,33 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 import zipfile
 import zlib
 from importlib.metadata import version
 from pathlib import Path
 from unittest.mock import patch
 
+import scan
+import word
+
 SOURCES = Path(__file__).resolve().parent
 CORPUS = SOURCES.parents[1] / "corpus"
-sys.path.insert(0, str(SOURCES))
-
-import scan  # noqa: E402  (beside this file, which is run as a script)
-import word  # noqa: E402
 
 # Old typesetting programs write the ligature itself into the text layer; one document does so too.
 WITH_LIGATURES = {"modern-slavery-statement-2025"}
 LIGATURES = {"ffi": "ﬃ", "ffl": "ﬄ", "ff": "ﬀ", "fi": "ﬁ", "fl": "ﬂ"}
 RUNNING_TEXT = re.compile(r"^<(?:p|li|blockquote)>.*$", re.MULTILINE)
 
-PACKAGES = ("weasyprint", "pydyf", "fonttools", "pyphen", "python-docx", "markdown-it-py", "pillow", "matplotlib")
+PACKAGES = (
+    "weasyprint",
+    "pydyf",
+    "fonttools",
+    "pyphen",
+    "python-docx",
+    "markdown-it-py",
+    "pillow",
+    "matplotlib",
+)
 FONTS = (
     "Liberation Sans",
     "Liberation Sans Narrow",
@@ -55,7 +62,7 @@ def main() -> None:
 
 
 def documents() -> dict[str, bytes]:
-    """The bytes of each document by its file name, without README.md and gold.json, which people write."""
+    """The bytes of each document by its file name; README.md and gold.json are written by people."""
     return {name: WRITERS[source.parent.name](source) for name, source in sources().items()}
 
 
@@ -70,10 +77,12 @@ def sources() -> dict[str, Path]:
 
 def toolchain() -> dict[str, str]:
     """What the bytes depend on: packages, libraries, and the fonts by the hash of their files."""
-    from weasyprint.text.ffi import pango
+    from weasyprint.text.ffi import harfbuzz_subset, pango
 
     tools = {name: version(name) for name in PACKAGES}
     tools["pango"] = str(pango.pango_version())
+    # WeasyPrint cuts fonts down with this library where it is installed, else with fontTools.
+    tools["harfbuzz-subset"] = "absent" if harfbuzz_subset is None else "present"
     tools["zlib"] = zlib.ZLIB_RUNTIME_VERSION
     return tools | {font: _font_hash(font) for font in FONTS}
 

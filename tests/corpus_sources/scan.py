@@ -1,4 +1,4 @@
-"""The scanned memo of the sample corpus: a page image without a text layer, slightly askew and grainy."""
+"""The scanned memo of the sample corpus: a picture of a page, a little askew, without a text layer."""
 
 from __future__ import annotations
 
@@ -49,8 +49,10 @@ def _stamp(page: Image.Image) -> None:
     stamp = Image.new("L", (430, 130), 255)
     draw = ImageDraw.Draw(stamp)
     draw.rectangle((4, 4, 425, 125), outline=90, width=5)
-    draw.text((40, 18), "RECEIVED", font=ImageFont.truetype(FONTS / "DejaVuSans-Bold.ttf", 44), fill=90)
-    draw.text((40, 76), "18 MAR 2025  FINANCE", font=ImageFont.truetype(FONTS / "DejaVuSans.ttf", 28), fill=90)
+    large = ImageFont.truetype(FONTS / "DejaVuSans-Bold.ttf", 44)
+    small = ImageFont.truetype(FONTS / "DejaVuSans.ttf", 28)
+    draw.text((40, 18), "RECEIVED", font=large, fill=90)
+    draw.text((40, 76), "18 MAR 2025  FINANCE", font=small, fill=90)
     page.paste(stamp.rotate(7, expand=True, fillcolor=255), (730, 90))
 
 
@@ -58,6 +60,7 @@ def _dust(page: Image.Image) -> None:
     grain = random.Random(1187)
     draw = ImageDraw.Draw(page)
     for _ in range(260):
-        x, y, size = grain.randrange(PAGE[0]), grain.randrange(PAGE[1]), grain.choice((1, 1, 1, 2))
+        x, y = grain.randrange(PAGE[0]), grain.randrange(PAGE[1])
+        size = grain.choice((1, 1, 1, 2))
         draw.ellipse((x, y, x + size, y + size), fill=grain.choice((40, 120)))
     draw.line((22, 0, 26, PAGE[1]), fill=130, width=2)

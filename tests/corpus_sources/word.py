@@ -29,11 +29,12 @@ NOTE_SEPARATORS = (
     "<w:p><w:r><w:continuationSeparator/></w:r></w:p></w:footnote>"
 )
 TEXT_WIDTH = Mm(150)
+TEXT_OPENS = ("paragraph_open", "heading_open")
 INK = RGBColor(0x1F, 0x3A, 0x5F)
 
 
 def write(source: Path) -> bytes:
-    """The Word document of a Markdown file whose front matter names title, author, date, header, font."""
+    """The Word document of a Markdown file; its front matter names title, author, date, header, font."""
     _, front, body = source.read_text(encoding="utf-8").split("---\n", 2)
     facts = dict(line.split(": ", 1) for line in front.splitlines())
     notes = dict(NOTE_TEXT.findall(body))
@@ -67,7 +68,7 @@ class _Writer:
             elif token.type == "table_open":
                 end = next(i for i in range(place, len(tokens)) if tokens[i].type == "table_close")
                 self._table(tokens[place:end])
-            elif token.type == "inline" and tokens[place - 1].type in ("paragraph_open", "heading_open"):
+            elif token.type == "inline" and tokens[place - 1].type in TEXT_OPENS:
                 self._paragraph(tokens[place - 1], token)
 
     def _paragraph(self, opening: Token, inline: Token) -> None:
@@ -125,9 +126,10 @@ def _add_notes(document: Document, notes: dict[str, str]) -> None:
         f'<w:t xml:space="preserve"> {text}</w:t></w:r></w:p></w:footnote>'
         for number, text in sorted(notes.items())
     )
-    xml = f'<w:footnotes {nsdecls("w")}>{NOTE_SEPARATORS}{bodies}</w:footnotes>'
+    xml = f"<w:footnotes {nsdecls('w')}>{NOTE_SEPARATORS}{bodies}</w:footnotes>"
     blob = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + xml.encode()
-    part = Part(PackURI("/word/footnotes.xml"), CONTENT_TYPE.WML_FOOTNOTES, blob, document.part.package)
+    name, package = PackURI("/word/footnotes.xml"), document.part.package
+    part = Part(name, CONTENT_TYPE.WML_FOOTNOTES, blob, package)
     document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
 
 
@@ -159,6 +161,7 @@ def _set_header_and_page_number(document: Document, text: str) -> None:
     header = section.header.paragraphs[0]
     header.text = text
     header.runs[0].font.size = Pt(8)
-    field = parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr="PAGE"><w:r><w:t>1</w:t></w:r></w:fldSimple>')
+    number = '<w:fldSimple {} w:instr="PAGE"><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+    field = parse_xml(number.format(nsdecls("w")))
     section.footer.paragraphs[0].text = "Page "
     section.footer.paragraphs[0]._p.append(field)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import csv
-import importlib.util
+import importlib
 import json
 import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +22,27 @@ from docx.table import Table
 
 ROOT = Path(__file__).resolve().parents[2]
 CORPUS = ROOT / "corpus"
-MAKE = ROOT / "tests" / "corpus_sources" / "make.py"
+SOURCES = ROOT / "tests" / "corpus_sources"
 GOLD: dict[str, Any] = json.loads((CORPUS / "gold.json").read_text(encoding="utf-8"))
 DOCUMENTS: dict[str, dict[str, Any]] = GOLD["documents"]
-MARKS = ("partners", "commitments", "commitments_allowed", "risks", "risks_allowed", "not_risks", "metrics")
+MARKS = (
+    "partners",
+    "commitments",
+    "commitments_allowed",
+    "risks",
+    "risks_allowed",
+    "not_risks",
+    "metrics",
+)
+PRINTED = (
+    "headings",
+    "captions",
+    "footnotes",
+    "pull_quotes",
+    "repeated",
+    "glued_note_digits",
+    "glued_names",
+)
 
 SCAN = "recruitment-fee-memo-scan.pdf"
 LARGEST_PDF, LARGEST_CORPUS = 150_000, 1_500_000
@@ -33,6 +51,13 @@ MAIL = re.compile(r"[\w.+-]+@[\w.-]+\w")
 TELEPHONE = re.compile(r"(?<![\w/-])(?:\+\d{1,3}|0\d{2,4})[ -]\d{3}[ -]?\d{3,4}(?!\d)")
 # pdfium marks a hyphen at the end of a line with U+FFFE; others print U+2010 or a plain hyphen.
 HYPHENS_AND_SPACE = re.compile("[\\s\u00ad\u2010\ufffe-]+")
+
+
+@pytest.fixture
+def make(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """The script that makes the corpus, as a module."""
+    monkeypatch.syspath_prepend(str(SOURCES))
+    return importlib.import_module("make")
 
 
 @pytest.mark.parametrize("name", sorted(DOCUMENTS))
@@ -53,10 +78,10 @@ def test_number_of_pages(name: str) -> None:
 
 @pytest.mark.parametrize("name", sorted(DOCUMENTS))
 def test_structure_is_there(name: str) -> None:
-    """Headings, captions, table headers, footnotes and page furniture that gold.json names are printed."""
+    """Headings, captions, notes and table headers that gold.json names are printed."""
     structure = DOCUMENTS[name]["structure"]
     text = fold("\n".join(pages(name)))
-    for key in ("headings", "captions", "footnotes", "pull_quotes", "repeated", "glued_note_digits", "glued_names"):
+    for key in PRINTED:
         for printed in structure.get(key, ()):
             assert fold(printed) in text, (key, printed)
     for table in structure.get("tables", ()):
@@ -66,7 +91,7 @@ def test_structure_is_there(name: str) -> None:
 
 @pytest.mark.parametrize("name", sorted(DOCUMENTS))
 def test_passages_that_cross_columns_and_pages(name: str) -> None:
-    """A passage across columns is one piece of text; one across pages begins on its page and ends on the next."""
+    """Across columns a passage is one piece of text; across pages it ends on the next page."""
     structure = DOCUMENTS[name]["structure"]
     for passage in structure.get("across_columns", ()):
         assert fold(passage["quote"]) in fold(pages(name)[passage["page"] - 1])
@@ -123,7 +148,8 @@ def test_the_scan_has_no_text_layer() -> None:
 def test_no_way_to_reach_anybody() -> None:
     """Mail addresses are at example.org and telephone numbers are of the 555 kind."""
     for path in files():
-        text = "\n".join(pages(path.name)) if path.name in DOCUMENTS else path.read_text(encoding="utf-8")
+        marked = path.name in DOCUMENTS
+        text = "\n".join(pages(path.name)) if marked else path.read_text(encoding="utf-8")
         assert all(mail.endswith("@example.org") for mail in MAIL.findall(text)), path.name
         assert all("555" in number for number in TELEPHONE.findall(text)), path.name
 
@@ -135,24 +161,23 @@ def test_the_corpus_stays_small() -> None:
     assert all(size < LARGEST_PDF for name, size in sizes.items() if name.endswith(".pdf"))
 
 
-def test_every_document_is_marked_and_has_a_source() -> None:
-    """What lies in corpus/ is what make.py makes, gold.json marks all of it, and README.md names all of it."""
+def test_every_document_is_marked_and_has_a_source(make: Any) -> None:
+    """What lies in corpus/ has a source, marks in gold.json and a line in README.md."""
     made = {path.name for path in files()} - {"README.md", "gold.json"}
-    assert made == set(DOCUMENTS) == set(maker().sources())
+    assert made == set(DOCUMENTS) == set(make.sources())
     readme = (CORPUS / "README.md").read_text(encoding="utf-8")
     assert not [name for name in made if name not in readme]
 
 
-def test_making_the_corpus_again_gives_the_same_bytes() -> None:
+def test_making_the_corpus_again_gives_the_same_bytes(make: Any) -> None:
     """The committed documents are what their sources make; with other tools this cannot be told."""
-    make = maker()
-    recorded = json.loads((MAKE.parent / "toolchain.json").read_text(encoding="utf-8"))
+    recorded = json.loads((SOURCES / "toolchain.json").read_text(encoding="utf-8"))
     here = make.toolchain()
-    other = [f"{tool} {here.get(tool)}, not {wanted}" for tool, wanted in recorded.items() if here.get(tool) != wanted]
+    other = [tool for tool in recorded if recorded[tool] != here.get(tool)]
     if other:
-        pytest.skip(f"made with other tools: {'; '.join(other)}")
-    different = [n for n, content in make.documents().items() if (CORPUS / n).read_bytes() != content]
-    assert not different
+        pytest.skip(f"made with another {', another '.join(other)}")
+    made = make.documents()
+    assert not [name for name in made if (CORPUS / name).read_bytes() != made[name]]
 
 
 def stands_on_page(name: str, quote: str, page: int) -> bool:
@@ -171,13 +196,15 @@ def stands_in(quote: str, text: str) -> bool:
 def runs_over(name: str, quote: str) -> bool:
     """Whether a quote goes over some page break of a document."""
     texts = pages(name)
-    return any(is_continued(quote, before, after) for before, after in zip(texts, texts[1:], strict=False))
+    return any(is_continued(quote, *pair) for pair in pairwise(texts))
 
 
 def is_continued(quote: str, before: str, after: str) -> bool:
     """Whether the first part of a quote stands on one page and the rest on the next."""
     wanted, first, second = fold(quote), fold(before), fold(after)
-    return any(wanted[:cut] in first and wanted[cut:] in second for cut in range(4, len(wanted) - 3))
+    return any(
+        wanted[:cut] in first and wanted[cut:] in second for cut in range(4, len(wanted) - 3)
+    )
 
 
 def quotes_in(marks: Any) -> Iterator[dict[str, str]]:
@@ -215,8 +242,10 @@ def docx_text(path: Path) -> str:
             lines += [cell.text for row in part.rows for cell in row.cells]
         else:
             lines.append(part.text)
-    notes = [rel.target_part.blob for rel in document.part.rels.values() if rel.reltype.endswith("/footnotes")]
-    return "\n".join(lines + ["".join(lxml.etree.fromstring(note).itertext()) for note in notes])
+    for relation in document.part.rels.values():
+        if relation.reltype.endswith("/footnotes"):
+            lines += lxml.etree.fromstring(relation.target_part.blob).itertext()
+    return "\n".join(lines)
 
 
 def html_text(markup: str) -> str:
@@ -241,13 +270,3 @@ def table(name: str) -> list[dict[str, str]]:
 def files() -> list[Path]:
     """Every file of the corpus."""
     return sorted(path for path in CORPUS.iterdir() if path.is_file())
-
-
-@cache
-def maker() -> Any:
-    """The script that makes the corpus, as a module."""
-    spec = importlib.util.spec_from_file_location("corpus_make", MAKE)
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module

@@ -1,0 +1,52 @@
+"""A manuscript as HTML for print, through templates/print.html.j2 and templates/print.css."""
+
+from __future__ import annotations
+
+import base64
+
+from hria.renderers import wording
+from hria.renderers.cleaning import is_right_to_left, shortened
+from hria.renderers.figures import draw_matrix
+from hria.renderers.manuscript import Bullets, Grid, Heading, Manuscript, Missing, Part, Picture, Text
+from hria.resources import data_folder
+
+DEEPEST_ENTRY = 3
+KINDS: dict[str, type] = {"heading": Heading, "text": Text, "bullets": Bullets, "grid": Grid, "picture": Picture}
+
+
+def pictures(manuscript: Manuscript) -> dict[str, str]:
+    """The figures of a manuscript by label, as data URIs of SVG."""
+    parts = (part for spread in manuscript.spreads for part in spread.parts)
+    return {part.label: _data_uri(draw_matrix(part.points, "svg")) for part in parts if isinstance(part, Picture)}
+
+
+def to_html(manuscript: Manuscript, pictures: dict[str, str]) -> str:
+    """The manuscript as one HTML page that points to nothing but these pictures."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(data_folder("templates")), autoescape=True, undefined=StrictUndefined
+    )
+    environment.tests["right_to_left"] = is_right_to_left
+    environment.tests["gap"] = lambda piece: isinstance(piece, Missing)
+    environment.tests["of_kind"] = _is_of_kind
+    return environment.get_template("print.html.j2").render(
+        manuscript=manuscript,
+        pictures=pictures,
+        wording=wording,
+        short_title=shortened(manuscript.title),
+        deepest_entry=DEEPEST_ENTRY,
+    )
+
+
+def style_sheet() -> str:
+    """The CSS of the PDF."""
+    return (data_folder("templates") / "print.css").read_text(encoding="utf-8")
+
+
+def _is_of_kind(part: Part, kind: str) -> bool:
+    return isinstance(part, KINDS[kind])
+
+
+def _data_uri(svg: bytes) -> str:
+    return "data:image/svg+xml;base64," + base64.b64encode(svg).decode("ascii")

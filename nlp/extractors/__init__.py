@@ -1,0 +1,1 @@
+"""One kind of finding a module: each takes readings and returns matches."""

@@ -1,0 +1,227 @@
+"""Risks: sentences that say that an impact on people exists, has happened or may happen.
+
+A sentence is weighed: what says that there is a risk speaks for it, what turns the risk into the object
+of a policy, a process, a duty or a negation speaks against it. The weights stand in `risk.toml`.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from nlp.clauses import cues, overlaps, reaches
+from nlp.match import Match
+from nlp.pipeline import Hit, Pipeline, Reading
+from nlp.text import Source
+
+GENERIC = "human_rights"
+NAME = "(name)"
+# A sentence counts as a risk from this weight on.
+ENOUGH = 0.55
+SHORTEST = 4
+LONGEST = 140
+# A list item that is longer tells more than what the risk is.
+LONGEST_ITEM = 20
+# How near to what happens an issue must be named, in tokens.
+NEAR = 8
+NEAR_NAME = 3
+# Issues that every sentence of a modern slavery statement names.
+VAGUE = ("modern-slavery", "human-rights")
+# How many words up the tree are asked whether they manage the risk.
+GOVERNORS = 6
+
+# What speaks against a risk, by cue.
+AGAINST = {
+    "prohibited": 0.6,
+    "required": 0.4,
+    "definition": 0.45,
+    "hypothetical": 0.3,
+    "conditional": 0.2,
+    "law": 0.08,
+}
+
+
+class _Weighed(NamedTuple):
+    weight: float
+    rule: str
+    words: tuple[str, ...]
+    is_event: bool
+
+
+def extract(pipeline: Pipeline, readings: list[Reading], source: Source) -> list[Match]:
+    """The risks among these sentences."""
+    candidates = [reading for reading in readings if _may_be_risk(reading)]
+    pipeline.parse(candidates)
+    matches = []
+    for reading in candidates:
+        issues = named_issues(reading)
+        weighed = _weighed(pipeline, reading, issues)
+        if weighed and weighed.weight >= ENOUGH:
+            matches.append(_match(pipeline, reading, issues, weighed))
+    return matches
+
+
+def _may_be_risk(reading: Reading) -> bool:
+    long_enough = reading.sentence.kind == "list_item" or len(reading.doc) >= SHORTEST
+    if not long_enough or len(reading.doc) > LONGEST:
+        return False
+    if reading.hits("risk", "asserts") or reading.hits("risk", "names"):
+        return True
+    if reading.sentence.kind == "list_item" and reading.sentence.lead_in:
+        return True
+    spoken = reading.hits("risk", "happens") or reading.hits("risk", "event")
+    return bool(spoken and reading.hits("issues"))
+
+
+def named_issues(reading: Reading) -> list[Hit]:
+    """The issues that a sentence names, without those inside the names of laws, documents and bodies."""
+    hits = reading.hits("issues")
+    names = [hit for hit in hits if hit.rule.value == NAME]
+    return [
+        hit for hit in hits if hit.rule.value != NAME and not any(overlaps(hit, name) for name in names)
+    ]
+
+
+def specific_issues(issues: list[Hit]) -> list[Hit]:
+    """Those that say more than "human rights"."""
+    return [hit for hit in issues if hit.rule.value != GENERIC]
+
+
+def _weighed(pipeline: Pipeline, reading: Reading, issues: list[Hit]) -> _Weighed | None:
+    """What speaks for a risk less what speaks against it; None where nothing speaks for it."""
+    excluded = reading.hits("risk", "excludes")
+    said = [
+        hit
+        for value in ("asserts", "names")
+        for hit in reading.hits("risk", value)
+        if not any(overlaps(hit, name) for name in excluded) and not _is_remedied(pipeline, reading, hit)
+    ]
+    asserted = [hit for hit in said if not _is_managed(pipeline, reading, hit)]
+    near = {
+        value: [
+            hit
+            for hit in reading.hits("risk", value)
+            if _is_near(hit, issues) and not _is_managed(pipeline, reading, hit)
+        ]
+        for value in ("happens", "event")
+    }
+    happening, events = near["happens"], near["event"]
+    if not _has_verb(reading):
+        asserted = [hit for hit in asserted if hit.rule.value == "asserts"]
+        happening = []
+    listed = _lead_in_hit(pipeline, reading) if specific_issues(issues) else None
+    spoken = [*asserted, *happening, *events, *([listed] if listed else [])]
+    best = max(spoken, key=lambda hit: hit.rule.weight, default=None)
+    if best is None:
+        return None
+    weight = best.rule.weight
+    weight += 0.1 if specific_issues(issues) else 0.05 if issues else 0.0
+    weight += 0.08 * (len({bool(asserted), bool(happening), bool(events)}) - 1)
+    weight += 0.1 if any(hit.rule.value == "names" for hit in asserted) and events else 0.0
+    weight += 0.08 if _stands_under_risks(pipeline, reading) else 0.0
+    weight -= _against(reading, best, issues)
+    words = tuple(dict.fromkeys(reading.span(hit).text.lower() for hit in (best, *issues[:4])))
+    return _Weighed(weight, best.rule.id, words, bool(events) and not asserted)
+
+
+def _is_near(hit: Hit, issues: list[Hit]) -> bool:
+    """Whether an issue is named close by; the mere name of modern slavery must stand closer."""
+    return any(
+        issue.start - hit.end < near and hit.start - issue.end < near
+        for issue in issues
+        for near in (NEAR_NAME if issue.rule.id in VAGUE else NEAR,)
+    )
+
+
+def _has_verb(reading: Reading) -> bool:
+    return not reading.is_parsed or any(token.tag_.startswith(("VB", "MD")) for token in reading.doc)
+
+
+def _lead_in_hit(pipeline: Pipeline, reading: Reading) -> Hit | None:
+    """What the lead-in of a list item says of it: "The audits found the following issues:"."""
+    if reading.sentence.kind != "list_item" or not reading.sentence.lead_in:
+        return None
+    if len(reading.doc) > LONGEST_ITEM or reading.hits("risk", "process"):
+        return None
+    for rule in pipeline.rules_in("risk", reading.sentence.lead_in):
+        if rule.value == "introduces":
+            return Hit(rule, 0, 1)
+    return None
+
+
+def _is_managed(pipeline: Pipeline, reading: Reading, hit: Hit) -> bool:
+    """Whether the risk is the object of a method: what is assessed or addressed is not thereby there.
+
+    Goes up the tree from the word "risk" (or the head of what matched): a verb inside what matched, or a
+    word that says that something is so, ends the search.
+    """
+    words = pipeline.language.subjects["risk"].words
+    if hit.rule.value == "names" and reading.doc[0].lower_ in words["managing"]:
+        return True
+    if not reading.is_parsed:
+        return False
+    span = reading.span(hit)
+    token = next((token for token in span if token.lower_ in words["risk"]), span.root)
+    for governor in list(token.ancestors)[:GOVERNORS]:
+        is_inside = hit.start <= governor.i < hit.end
+        if is_inside and hit.rule.value == "asserts" and governor.tag_.startswith(("VB", "MD")):
+            return False
+        if governor.lower_ in words["managing"]:
+            return True
+        if governor.lower_ in words["stating"]:
+            return False
+    return False
+
+
+def _is_remedied(pipeline: Pipeline, reading: Reading, hit: Hit) -> bool:
+    """ "... contributes to the eradication of slavery": the words that matched hold their own undoing."""
+    words = pipeline.language.subjects["risk"].words["managing"]
+    return hit.rule.id == "causes" and any(token.lower_ in words for token in reading.span(hit))
+
+
+def _against(reading: Reading, best: Hit, issues: list[Hit]) -> float:
+    weight = sum(AGAINST.get(cue, 0.0) for cue in cues(reading))
+    spots = [best.start, *(hit.start for hit in issues)]
+    negations = [hit for hit in reading.hits("cues", "negated")]
+    if any(reaches(reading, cue, spot, within=10) for cue in negations for spot in spots):
+        weight += 0.5
+    if reading.hits("risk", "lowers"):
+        weight += 0.5
+    if reading.hits("commitment") and "planned" in cues(reading):
+        weight += 0.2
+    if reading.sentence.kind == "list_item" and reading.doc[0].tag_ in ("VBG", "VB"):
+        weight += 0.2
+    done = {hit.start for hit in reading.hits("risk", "process")}
+    weight += min(0.24, 0.08 * len(done)) if best.rule.value != "asserts" else 0.04 * min(len(done), 2)
+    return weight
+
+
+def _stands_under_risks(pipeline: Pipeline, reading: Reading) -> bool:
+    heading = (reading.sentence.heading or "").lower()
+    return "risk" in heading and "management" not in heading
+
+
+def _match(pipeline: Pipeline, reading: Reading, issues: list[Hit], weighed: _Weighed) -> Match:
+    sentence = reading.sentence
+    values = [hit.rule.value for hit in issues if hit.rule.value]
+    specific = [value for value in values if value != GENERIC]
+    if not specific and sentence.heading:
+        inherited = pipeline.heading_values("issues", sentence.heading)
+        specific = [value for value in inherited if value not in (GENERIC, NAME)]
+    groups = [hit.rule.value for hit in reading.hits("rightsholders") if hit.rule.value]
+    named = [group for group in groups if group != "workers"]
+    actual = weighed.is_event and "possible" not in cues(reading)
+    return Match(
+        kind="risk",
+        start=sentence.start,
+        end=sentence.end,
+        rule=f"{pipeline.language.code}.risk.{weighed.rule}",
+        cues=tuple(dict.fromkeys((*weighed.words, *cues(reading)))),
+        attributes={
+            "issues": list(dict.fromkeys(specific)),
+            "rightsholders": list(dict.fromkeys(named or groups)),
+            "countries": list(dict.fromkeys(name.canonical for name in reading.named("country"))),
+            "actuality": "actual" if actual else "potential",
+        },
+        confidence=min(0.95, round(weighed.weight, 2)),
+        heading=sentence.heading,
+    )
