@@ -42,5 +42,5 @@ def _entry(heading: Heading, page: int | None, styles: Mapping[str, str], text_w
         element("tab", val="left", pos=NUMBER_WIDTH),
         element("tab", val="right", leader="dot", pos=text_width),
     )
-    indent = element("ind", left=NUMBER_WIDTH, right=567, hanging=NUMBER_WIDTH)
+    indent = element("ind", left=NUMBER_WIDTH, hanging=NUMBER_WIDTH)
     return paragraph(styles[f"toc {heading.level}"], link(heading.anchor, *content), layout=[stops, indent])

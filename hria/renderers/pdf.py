@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -40,6 +40,23 @@ def lay_out(manuscript: Manuscript, extra_css: str = "") -> Any:
     html = html_class(string=to_html(manuscript, own), url_fetcher=fetcher)
     sheet = css_class(string=style_sheet() + extra_css, url_fetcher=fetcher)
     return html.render(stylesheets=[sheet], pdf_variant="pdf/ua-1")
+
+
+def page_numbers(
+    manuscript: Manuscript, width: float, height: float, margins: Mapping[str, int]
+) -> dict[str, int]:
+    """The page of each anchor, counted from 1, if the report is laid out on pages of this size.
+
+    `width` and `height` are points, `margins` twips by the side's name. Raises MissingExtra as render_pdf does.
+    """
+    sides = " ".join(f"{margins[side] / 20}pt" for side in ("top", "right", "bottom", "left"))
+    upright, wide = f"size: {width}pt {height}pt", f"size: {height}pt {width}pt"
+    sizes = f"@page {{ margin: {sides} }} @page upright {{ {upright} }} @page wide {{ {wide} }} @page cover {{ {upright} }}"
+    found: dict[str, int] = {}
+    for number, page in enumerate(lay_out(manuscript, sizes).pages, start=1):
+        for anchor in page.anchors:
+            found.setdefault(anchor, number)
+    return found
 
 
 def only_these(allowed: frozenset[str]) -> Any:

@@ -14,6 +14,7 @@ REGISTER = "Evidence register"
 REVIEWED = "Documents reviewed"
 NOT_STATED = "not stated"
 NOTICE = "Status of this draft"
+PAGE_OF = ("Page ", " of ")
 
 REGISTER_NOTE = (
     "Each row is a passage as it stands in a document of the company or about it. Footnotes name the passages "
@@ -60,8 +61,3 @@ def printed_date(date: datetime.date, language: str) -> str:
 def printed_kind(kind: str) -> str:
     """What a document is, as a footnote says it: "policy", "document" where its kind is not known."""
     return "document" if kind == "other" else kind.replace("_", " ")
-
-
-def page_of(page: str, pages: str) -> str:
-    """The words around the page number and the number of pages."""
-    return f"Page {page} of {pages}"

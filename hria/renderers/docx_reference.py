@@ -1,0 +1,87 @@
+"""A firm's own Word file as the dress of a report: its styles, page, logo, headers and footers, not its words."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hria.errors import NotFound, Unreadable
+from hria.renderers.docx_styles import adopt
+from hria.resources import data_folder
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+BODY_PARTS = ("comments", "commentsExtended", "commentsIds", "commentsExtensible", "footnotes", "endnotes", "people")
+# Settings that belong to the file that the reference once was: its locks, its data, its path on the firm's disk.
+BODY_SETTINGS = (
+    "writeProtection", "documentProtection", "trackRevisions", "attachedTemplate", "mailMerge", "updateFields",
+    "footnotePr", "endnotePr", "docVars", "rsids", "linkStyles",
+)  # fmt: skip
+
+
+def open_base() -> Document:
+    """Our own base document, without content."""
+    from docx import Document as open_document
+
+    return open_document(str(data_folder("templates") / "base.docx"))
+
+
+def open_reference(path: Path) -> Document:
+    """The firm's document with our styles and lists added where it has none of that name, and its settings cleared.
+
+    Its body is still there, for the page set-up to be read. Raises NotFound or Unreadable.
+    """
+    from docx import Document as open_document
+    from docx.opc.exceptions import PackageNotFoundError
+    from lxml.etree import XMLSyntaxError
+
+    if not path.is_file():
+        raise NotFound(f"{path}: no such reference document")
+    try:
+        document = open_document(str(path))
+        adopt(document, open_base())
+        _clear(document)
+    except (PackageNotFoundError, XMLSyntaxError, KeyError, ValueError, AttributeError, zipfile.BadZipFile) as error:
+        raise Unreadable(
+            f"{path}: not a Word document that can be used as a reference ({error})", "save it as .docx in Word"
+        ) from None
+    return document
+
+
+def _clear(document: Document) -> None:
+    """No note, comment, lock or trace of the file that the reference was."""
+    from docx.oxml.ns import qn
+
+    for key, relationship in list(document.part.rels.items()):
+        if relationship.reltype.rsplit("/", 1)[-1] in BODY_PARTS:
+            del document.part.rels[key]
+    settings = document.settings
+    for name in BODY_SETTINGS:
+        for setting in settings.element.findall(qn(f"w:{name}")):
+            settings.element.remove(setting)
+    for key in list(settings.part.rels):
+        del settings.part.rels[key]
+
+
+def empty(document: Document) -> None:
+    """The document has no body at all, not even the properties of its last section."""
+    for child in list(document.element.body):
+        document.element.body.remove(child)
+
+
+def set_language(document: Document, language: str) -> None:
+    """The language of all text that names no other: proofing, hyphens and screen readers follow it."""
+    from docx.oxml.ns import qn
+
+    from hria.renderers.docx_xml import element
+
+    look = document.styles.element.find(f".//{qn('w:rPrDefault')}/{qn('w:rPr')}")
+    if look is None:
+        return
+    found = look.find(qn("w:lang"))
+    if found is None:
+        found = element("lang")
+        look.append(found)
+    found.set(qn("w:val"), language)

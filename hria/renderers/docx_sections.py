@@ -1,0 +1,139 @@
+"""Pages of a Word document: their size and margins, headers and footers, portrait and landscape."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from hria.renderers.cleaning import shortened
+from hria.renderers.docx_xml import Element, element, field, paragraph, run, tab_run
+from hria.renderers.manuscript import Manuscript
+from hria.renderers.wording import PAGE_OF
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from docx.document import Document
+
+A4 = {"w": 11906, "h": 16838}
+MARGINS = {"top": 1440, "right": 1417, "bottom": 1440, "left": 1417, "header": 720, "footer": 720, "gutter": 0}
+
+
+class Frill(msgspec.Struct, frozen=True):
+    """A header or footer that a section shows: `kind` is default, first or even."""
+
+    tag: str
+    kind: str
+    relationship: str
+
+
+class PageSetup(msgspec.Struct, frozen=True):
+    """Sizes in twips (twentieths of a point) of the portrait page; frills of upright and of wide pages."""
+
+    width: int
+    height: int
+    margins: dict[str, int]
+    upright: tuple[Frill, ...] = ()
+    wide: tuple[Frill, ...] = ()
+
+    def text_width(self, is_wide: bool = False) -> int:
+        """What the margins leave of the page's width."""
+        page = self.height if is_wide else self.width
+        return page - self.margins["left"] - self.margins["right"] - self.margins["gutter"]
+
+    def section(self, is_wide: bool = False, is_first: bool = False) -> Element:
+        """The properties of a section that begins on a new page. The first has a title page of its own."""
+        frills = self.wide if is_wide else self.upright
+        if is_wide:
+            size = element("pgSz", w=self.height, h=self.width, orient="landscape")
+        else:
+            size = element("pgSz", w=self.width, h=self.height)
+        return element(
+            "sectPr",
+            *(_reference(frill) for frill in frills if is_first or frill.kind != "first"),
+            element("type", val="nextPage"),
+            size,
+            element("pgMar", **self.margins),
+            element("cols", space=720),
+            element("titlePg") if is_first else None,
+        )
+
+
+def page_setup(document: Document) -> PageSetup:
+    """The page of the document's last section, with the headers and footers that it shows or inherits."""
+    sections = list(document.element.iter(_w("sectPr")))
+    frills: dict[tuple[str, str], Frill] = {}
+    for section in sections:
+        for child in section:
+            tag = child.tag.rsplit("}", 1)[-1]
+            if tag in ("headerReference", "footerReference"):
+                kind = child.get(_w("type"))
+                frills[(tag, kind)] = Frill(tag, kind, child.get(_r("id")))
+    last = sections[-1] if sections else None
+    size = _numbers(last, "pgSz", A4)
+    width, height = sorted((size["w"], size["h"]))
+    shown = tuple(frill for _, frill in sorted(frills.items()))
+    return PageSetup(width, height, _numbers(last, "pgMar", MARGINS), shown, shown)
+
+
+def with_own_frills(
+    setup: PageSetup, document: Document, manuscript: Manuscript, styles: Mapping[str, str], pages: int
+) -> PageSetup:
+    """The set-up with our header (company, short title) and footer (date, page x of y), made to fit each width."""
+    made = {}
+    for is_wide in (False, True):
+        edge = element("tabs", element("tab", val="right", pos=setup.text_width(is_wide)))
+        header, header_id = document.part.add_header_part()
+        _replace(
+            header,
+            paragraph(
+                styles["header"],
+                run(manuscript.company),
+                tab_run(),
+                run(shortened(manuscript.title)),
+                layout=[edge],
+            ),
+        )
+        footer, footer_id = document.part.add_footer_part()
+        edge = element("tabs", element("tab", val="right", pos=setup.text_width(is_wide)))
+        before, between = PAGE_OF
+        number = [run(before), *field("PAGE", "1"), run(between), *field("NUMPAGES", str(pages or 1))]
+        _replace(footer, paragraph(styles["footer"], run(manuscript.date), tab_run(), *number, layout=[edge]))
+        made[is_wide] = (
+            Frill("headerReference", "default", header_id),
+            Frill("footerReference", "default", footer_id),
+        )
+    return msgspec.structs.replace(setup, upright=made[False], wide=made[True])
+
+
+def _replace(part: Any, content: Element) -> None:
+    for child in list(part.element):
+        part.element.remove(child)
+    part.element.append(content)
+
+
+def _reference(frill: Frill) -> Element:
+    made = element(frill.tag, type=frill.kind)
+    made.set(_r("id"), frill.relationship)
+    return made
+
+
+def _numbers(section: Element | None, tag: str, otherwise: dict[str, int]) -> dict[str, int]:
+    """The measures of a section's page, each as it stands there or else the usual one."""
+    found = None if section is None else section.find(_w(tag))
+    if found is None:
+        return otherwise
+    return {name: int(float(found.get(_w(name), value))) for name, value in otherwise.items()}
+
+
+def _w(tag: str) -> str:
+    from docx.oxml.ns import qn
+
+    return qn(f"w:{tag}")
+
+
+def _r(tag: str) -> str:
+    from docx.oxml.ns import qn
+
+    return qn(f"r:{tag}")
