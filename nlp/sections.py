@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from nlp.text import Block
@@ -40,11 +41,16 @@ def places(text: str, blocks: Sequence[Block]) -> Iterator[tuple[Block, Place]]:
             items += 1
             parents[block.level] = content
             above = parents.get(block.level - 1, "")
-            own = above if above.endswith(":") else lead_in
+            own = _last_sentence(above) if above.endswith(":") else lead_in
             yield block, Place(headings, own if items <= LONGEST_LIST else None)
             continue
         yield block, Place(headings, None)
         if block.kind == "paragraph":
             items = 0
             parents.clear()
-            lead_in = content if content.endswith((":", "-", "–", "…")) else None
+            lead_in = _last_sentence(content) if content.endswith((":", "-", "–", "…")) else None
+
+
+def _last_sentence(content: str) -> str:
+    """What introduces a list is the last sentence before it, not the paragraph that it closes."""
+    return re.split(r"(?<=[.!?])\s+(?=[A-Z])", content)[-1]

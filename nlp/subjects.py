@@ -23,6 +23,7 @@ class Actor(NamedTuple):
 
 def actor_of(pipeline: Pipeline, reading: Reading, verb: Token) -> Actor:
     """The actor of a verb: its own subject, or that of the verb it hangs on."""
+    binding = pipeline.language.words("binding")
     seen: set[int] = set()
     current = verb
     while current.i not in seen:
@@ -32,6 +33,8 @@ def actor_of(pipeline: Pipeline, reading: Reading, verb: Token) -> Actor:
             return _as_actor(pipeline, reading, subject)
         if current.dep_ == "relcl":
             return _as_actor(pipeline, reading, current.head)
+        if current.dep_ in ("xcomp", "ccomp") and current.head.lower_ in binding:
+            return Actor("", "other")
         if current.dep_ not in SHARING and current.dep_ != "ROOT":
             break
         if current.head is current:

@@ -52,7 +52,9 @@ def letters(size: float, colour: str = INK, *, bold: bool = False) -> str:
     return f'{weight}<w:color w:val="{colour}"/><w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
 
 
-def style(kind: str, name: str, look: str, *, based_on: str = "", follows: str = "", default: bool = False) -> str:
+def style(
+    kind: str, name: str, look: str, *, based_on: str = "", follows: str = "", default: bool = False
+) -> str:
     """One style. Its id is its name without spaces, as Word forms it."""
     identifier = style_id(name)
     parts = [f'<w:name w:val="{name}"/>']
@@ -62,7 +64,7 @@ def style(kind: str, name: str, look: str, *, based_on: str = "", follows: str =
         parts.append(f'<w:next w:val="{style_id(follows)}"/>')
     custom = ' w:customStyle="1"' if name.startswith("HRIA") else ""
     first = ' w:default="1"' if default else ""
-    quick = "" if default and kind != "paragraph" else '<w:qFormat/>'
+    quick = "" if default and kind != "paragraph" else "<w:qFormat/>"
     return (
         f'<w:style w:type="{kind}"{first}{custom} w:styleId="{identifier}">'
         f'{"".join(parts)}<w:uiPriority w:val="10"/>{quick}{look}</w:style>'
@@ -71,7 +73,11 @@ def style(kind: str, name: str, look: str, *, based_on: str = "", follows: str =
 
 def style_id(name: str) -> str:
     """The id under which Word itself keeps a style of this name."""
-    known = {"annotation text": "CommentText", "annotation reference": "CommentReference", "toc heading": "TOCHeading"}
+    known = {
+        "annotation text": "CommentText",
+        "annotation reference": "CommentReference",
+        "toc heading": "TOCHeading",
+    }
     if name.lower() in known:
         return known[name.lower()]
     if name.startswith("toc "):
@@ -130,23 +136,33 @@ def body_styles() -> list[str]:
         paragraph("toc 3", f"{stops}{spacing(0, 2, 14)}{contents}", letters(10, GREY)),
         paragraph("caption", f"<w:keepNext/><w:keepLines/>{spacing(10, 5, 12)}", letters(9, NAVY, bold=True)),
         paragraph("HRIA Figure", f"<w:keepNext/>{spacing(10, 0, 14)}", ""),
-        paragraph("HRIA Break", '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>', letters(1)),
-        paragraph("HRIA Space", '<w:spacing w:before="0" w:after="0" w:line="280" w:lineRule="exact"/>', letters(7)),
+        paragraph(
+            "HRIA Break", '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>', letters(1)
+        ),
+        paragraph(
+            "HRIA Space", '<w:spacing w:before="0" w:after="0" w:line="280" w:lineRule="exact"/>', letters(7)
+        ),
     ]
 
 
 def page_styles() -> list[str]:
     """The styles of the title page, of headers and footers, and of notes and comments."""
-    box = f'<w:pBdr>{edge("left", 24, TEAL, 8)}</w:pBdr><w:shd w:val="clear" w:color="auto" w:fill="{NOTICE_FILL}"/>'
-    inset = f'<w:ind w:left="{points(11)}" w:right="{points(6)}"/>'
+    edges = edge("top", 4, NOTICE_FILL, 6) + edge("left", 24, TEAL, 8) + edge("bottom", 4, NOTICE_FILL, 6)
+    box = f'<w:pBdr>{edges}</w:pBdr><w:shd w:val="clear" w:color="auto" w:fill="{NOTICE_FILL}"/>'
+    inset = f'<w:ind w:left="{points(11)}"/>'
     rule = f"<w:pBdr>{edge('top', 12, TEAL, 10)}</w:pBdr>"
-    under, over = f"<w:pBdr>{edge('bottom', 4, LINE, 3)}</w:pBdr>", f"<w:pBdr>{edge('top', 4, LINE, 3)}</w:pBdr>"
+    under, over = (
+        f"<w:pBdr>{edge('bottom', 4, LINE, 3)}</w:pBdr>",
+        f"<w:pBdr>{edge('top', 4, LINE, 3)}</w:pBdr>",
+    )
     return [
         paragraph("HRIA Company", spacing(146, 10, 16), letters(12, TEAL, bold=True)),
         paragraph("Title", spacing(0, 8, 34), letters(28, NAVY, bold=True)),
         paragraph("Subtitle", spacing(0, 16, 19), letters(14, GREY)),
         paragraph("HRIA Date", f"{rule}{spacing(0, 26, 14)}", letters(10, GREY)),
-        paragraph("HRIA Notice Title", f"<w:keepNext/>{box}{spacing(22, 0, 18)}{inset}", letters(9, NAVY, bold=True)),
+        paragraph(
+            "HRIA Notice Title", f"<w:keepNext/>{box}{spacing(22, 0, 18)}{inset}", letters(9, NAVY, bold=True)
+        ),
         paragraph("HRIA Notice", f"{box}{spacing(0, 0, 13)}{inset}", letters(9)),
         paragraph("header", f"{under}{spacing(0, 0, 10)}", letters(8, GREY)),
         paragraph("footer", f"{over}{spacing(0, 0, 10)}", letters(8, GREY)),
@@ -162,16 +178,18 @@ def table_styles() -> list[str]:
         '<w:tblCellMar><w:top w:w="80" w:type="dxa"/><w:left w:w="100" w:type="dxa"/>'
         '<w:bottom w:w="80" w:type="dxa"/><w:right w:w="100" w:type="dxa"/></w:tblCellMar>'
     )
-    ruled = f"<w:tblBorders>{edge('top', 8, NAVY)}{edge('bottom', 8, NAVY)}{edge('insideH', 4, LINE)}</w:tblBorders>"
+    rules = edge("top", 8, NAVY) + edge("bottom", 8, NAVY) + edge("insideH", 4, LINE)
+    ruled = f"<w:tblBorders>{rules}</w:tblBorders>"
     facts = f"<w:tblBorders>{edge('bottom', 4, LINE)}{edge('insideH', 4, LINE)}</w:tblBorders>"
     first = (
         '<w:tblStylePr w:type="firstRow"><w:rPr><w:b/><w:bCs/></w:rPr><w:tcPr>'
-        f'<w:tcBorders>{edge("top", 8, NAVY)}{edge("bottom", 6, NAVY)}</w:tcBorders>'
+        f"<w:tcBorders>{edge('top', 8, NAVY)}{edge('bottom', 6, NAVY)}</w:tcBorders>"
         f'<w:shd w:val="clear" w:color="auto" w:fill="{HEADER_FILL}"/></w:tcPr></w:tblStylePr>'
     )
     plain = (
-        '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="108" '
-        'w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+        '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/>'
+        '<w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/>'
+        "</w:tblCellMar></w:tblPr>"
     )
     return [
         style("table", "Normal Table", plain, default=True).replace("NormalTable", "TableNormal"),
@@ -213,29 +231,38 @@ def styles_xml() -> str:
         "<w:pPrDefault/></w:docDefaults>"
     )
     every = [*body_styles(), *character_styles(), *table_styles(), *page_styles()]
-    return f'<w:styles {nsdecls("w")}>{defaults}{"".join(every)}</w:styles>'
+    return f"<w:styles {nsdecls('w')}>{defaults}{''.join(every)}</w:styles>"
 
 
 def numbering_xml() -> str:
     """The lists: numbered headings, lettered annexes, bullets."""
-    decimal = [_level(depth, "decimal", _pattern(depth), 14, f"Heading{depth + 1}") for depth in range(LEVELS)]
+    decimal = [
+        _level(depth, "decimal", _pattern(depth), 14, f"Heading{depth + 1}") for depth in range(LEVELS)
+    ]
     lettered = [_level(0, "upperLetter", "Annex %1", 30)]
     lettered += [_level(depth, "decimal", _pattern(depth), 14) for depth in range(1, LEVELS)]
     bullet = (
-        '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="bullet"/><w:lvlText w:val="•"/><w:lvlJc w:val="left"/>'
+        '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="bullet"/><w:lvlText w:val="•"/>'
+        '<w:lvlJc w:val="left"/>'
         f'<w:pPr><w:ind w:left="{millimetres(6)}" w:hanging="{millimetres(4)}"/></w:pPr>'
-        f'<w:rPr><w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:cs="Arial"/><w:color w:val="{TEAL}"/></w:rPr></w:lvl>'
+        '<w:rPr><w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:cs="Arial"/>'
+        f'<w:color w:val="{TEAL}"/></w:rPr></w:lvl>'
     )
-    lists = (("hria-headings", "".join(decimal)), ("hria-annexes", "".join(lettered)), ("hria-bullets", bullet))
+    lists = (
+        ("hria-headings", "".join(decimal)),
+        ("hria-annexes", "".join(lettered)),
+        ("hria-bullets", bullet),
+    )
     abstract = "".join(
-        f'<w:abstractNum w:abstractNumId="{number}"><w:multiLevelType w:val="multilevel"/><w:name w:val="{name}"/>'
-        f"{levels}</w:abstractNum>"
+        f'<w:abstractNum w:abstractNumId="{number}"><w:multiLevelType w:val="multilevel"/>'
+        f'<w:name w:val="{name}"/>{levels}</w:abstractNum>'
         for number, (name, levels) in enumerate(lists)
     )
     numbers = "".join(
-        f'<w:num w:numId="{number + 1}"><w:abstractNumId w:val="{number}"/></w:num>' for number in range(len(lists))
+        f'<w:num w:numId="{number + 1}"><w:abstractNumId w:val="{number}"/></w:num>'
+        for number in range(len(lists))
     )
-    return f'<w:numbering {nsdecls("w")}>{abstract}{numbers}</w:numbering>'
+    return f"<w:numbering {nsdecls('w')}>{abstract}{numbers}</w:numbering>"
 
 
 def _pattern(depth: int) -> str:
@@ -246,9 +273,10 @@ def _level(depth: int, format: str, text: str, hanging: float, heading_style: st
     linked = f'<w:pStyle w:val="{heading_style}"/>' if heading_style else ""
     indent = millimetres(hanging)
     return (
-        f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/><w:numFmt w:val="{format}"/>{linked}<w:suff w:val="tab"/>'
-        f'<w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/><w:pPr><w:tabs><w:tab w:val="num" w:pos="{indent}"/>'
-        f'</w:tabs><w:ind w:left="{indent}" w:hanging="{indent}"/></w:pPr></w:lvl>'
+        f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/><w:numFmt w:val="{format}"/>{linked}'
+        f'<w:suff w:val="tab"/><w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/>'
+        f'<w:pPr><w:tabs><w:tab w:val="num" w:pos="{indent}"/></w:tabs>'
+        f'<w:ind w:left="{indent}" w:hanging="{indent}"/></w:pPr></w:lvl>'
     )
 
 
@@ -260,14 +288,16 @@ def settings_xml() -> str:
         '<w:characterSpacingControl w:val="doNotCompress"/><w:compat>'
         f'<w:compatSetting w:name="compatibilityMode" w:uri="{word}" w:val="15"/>'
         f'<w:compatSetting w:name="differentiateMultirowTableHeaders" w:uri="{word}" w:val="1"/></w:compat>'
-        '<w:themeFontLang w:val="en-GB"/><w:decimalSymbol w:val="."/><w:listSeparator w:val=","/></w:settings>'
+        '<w:themeFontLang w:val="en-GB"/><w:decimalSymbol w:val="."/><w:listSeparator w:val=","/>'
+        "</w:settings>"
     )
 
 
 def fonts_xml() -> str:
     """The one font, and what stands in for it where it is missing."""
     return (
-        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:fonts {nsdecls("w")}><w:font w:name="Arial">'
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        f'<w:fonts {nsdecls("w")}><w:font w:name="Arial">'
         '<w:altName w:val="Liberation Sans"/><w:panose1 w:val="020B0604020202020204"/><w:charset w:val="00"/>'
         '<w:family w:val="swiss"/><w:pitch w:val="variable"/></w:font></w:fonts>'
     )
@@ -298,7 +328,9 @@ def make() -> bytes:
     section.left_margin = section.right_margin = millimetres(25) * 635
     section.top_margin, section.bottom_margin = millimetres(28) * 635, millimetres(24) * 635
     section.header_distance, section.footer_distance = millimetres(17) * 635, millimetres(13) * 635
-    set_properties(document, title="hria base styles", subject="", date=DATE, language="en-GB", identifier="base")
+    set_properties(
+        document, title="hria base styles", subject="", date=DATE, language="en-GB", identifier="base"
+    )
     return pack(document)
 
 

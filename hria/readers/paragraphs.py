@@ -9,7 +9,7 @@ from statistics import median
 from typing import NamedTuple
 
 from hria.document import BlockKind, Cell
-from hria.readers.printed import BULLETS, ENUMERATOR, Line, ends_sentence
+from hria.readers.printed import BULLETS, DASHES, ENUMERATOR, Line, ends_sentence
 
 CAPTION = re.compile(r"(Figure|Fig\.|Table|Chart|Diagram|Exhibit|Map|Photo|Image)\s*\d+\b")
 FOOTNOTE_MARK = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+|[*†‡§]{1,2}")
@@ -177,7 +177,8 @@ def without_mark(block: PrintedBlock) -> PrintedBlock:
     first, *rest = block.lines
     if block.kind != "list_item" or len(first.words) < 2:
         return block
-    if first.words[0].text in BULLETS or ENUMERATOR.fullmatch(first.words[0].text):
+    mark = first.words[0].text
+    if mark in BULLETS or mark in DASHES or ENUMERATOR.fullmatch(mark):
         return block._replace(lines=(Line(first.words[1:]), *rest))
     return block
 

@@ -16,6 +16,7 @@ from hria.readers.pdf_glyphs import Glyph
 
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 BULLETS = frozenset("•●▪■◾◼○◦‣⁃∙·➢➤►▶❖✓✔❑❒\uf0b7\uf0a7\uf0d8\uf076\uf0fc\uf02d")
+DASHES = frozenset("-–—")
 ENUMERATOR = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?")
 # Two words on a line are one stretch of text unless the gap between them is wider than this (in em).
 WIDEST_WORD_GAP = 1.0
@@ -63,7 +64,10 @@ class Line:
     def starts_item(self) -> bool:
         """Whether the line begins with a bullet, or with the number or letter of a list item."""
         first = self.words[0].text
-        return first in BULLETS or (len(self.words) > 1 and bool(ENUMERATOR.fullmatch(first)))
+        if first in BULLETS or len(self.words) < 2:
+            return first in BULLETS
+        is_dash = first in DASHES and self.words[1].text[:1].isupper()
+        return is_dash or bool(ENUMERATOR.fullmatch(first))
 
 
 def words_of(glyphs: Iterable[Glyph], page: int) -> list[PrintedWord]:

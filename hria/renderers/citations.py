@@ -22,7 +22,7 @@ class Register(msgspec.Struct, frozen=True):
 
 
 def open_register(draft: Draft) -> Register:
-    """The register of a draft. Anchors count rows, so that any label gives a name that every format allows."""
+    """The register of a draft. Anchors count rows: a label may hold what no format allows in a name."""
     return Register(
         entries={entry.label: entry for entry in draft.evidence},
         anchors={entry.label: f"evidence_{row}" for row, entry in enumerate(draft.evidence, start=1)},
@@ -41,7 +41,9 @@ def footnote(number: int, labels: tuple[str, ...], register: Register) -> Note:
 def source(label: str, register: Register) -> Source:
     """The passage with this label as a footnote names it. Raises BadData where there is none."""
     if label not in register.entries:
-        raise BadData(f'the draft cites "{label}", which is no row of its evidence register', "draft it again")
+        raise BadData(
+            f'the draft cites "{label}", which is no row of its evidence register', "draft it again"
+        )
     entry = register.entries[label]
     place = clean(entry.place)
     text = printed_document(entry, register) + (f", {place}" if place else "")
@@ -49,7 +51,7 @@ def source(label: str, register: Register) -> Source:
 
 
 def printed_document(entry: EvidenceEntry, register: Register) -> str:
-    """The document of a passage: "Human Rights Policy (policy, 2025)"; its title alone where it is not listed."""
+    """The document of a passage: "Human Rights Policy (policy, 2025)"; its title where it is not listed."""
     document = register.documents.get(entry.document_id)
     if document is None:
         return clean(entry.document_title)

@@ -117,7 +117,9 @@ class _Setter:
 
     def _grid(self, table: Table) -> Grid:
         rows = tuple(tuple(self._pieces(cell) for cell in row) for row in table.rows)
-        looks = tuple(_look([row[number] for row in rows if number < len(row)]) for number in range(len(table.header)))
+        looks = tuple(
+            _look([row[number] for row in rows if number < len(row)]) for number in range(len(table.header))
+        )
         titles = tuple(clean(title) for title in table.header)
         widths = readable_widths(titles, rows, table.widths, table.is_wide)
         return Grid(
@@ -165,7 +167,9 @@ def point_in_words(point: MatrixPoint) -> str:
 def _look(cells: list[tuple[Piece, ...]]) -> Look:
     """Numbers where every filled cell is one number, so that figures stand under one another."""
     filled = [cell for cell in cells if cell]
-    is_number = [len(cell) == 1 and isinstance(cell[0], Said) and NUMERIC.fullmatch(cell[0].text) for cell in filled]
+    is_number = [
+        len(cell) == 1 and isinstance(cell[0], Said) and NUMERIC.fullmatch(cell[0].text) for cell in filled
+    ]
     return "number" if filled and all(is_number) else "text"
 
 

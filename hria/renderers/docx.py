@@ -77,7 +77,7 @@ def render_docx(draft: Draft, reference: Path | None = None) -> bytes:
 
 
 def _pages(manuscript: Manuscript, setup: PageSetup) -> Mapping[str, int]:
-    """The pages of headings, laid out on pages of this size; empty where there is nothing to lay them out with."""
+    """The pages of headings on paper of this size; empty where nothing is installed to lay them out with."""
     try:
         return page_numbers(manuscript, setup.width / 20, setup.height / 20, setup.margins)
     except MissingExtra:
@@ -151,7 +151,7 @@ class _Writer:
     def _part(self, part: Part, is_first: bool) -> list[Element]:
         match part:
             case Heading():
-                return [self._heading(part, new_page=part.is_annex and part.level == 1 and not is_first)]
+                return [self._heading(part, is_first)]
             case Text():
                 style = self._styles["hria note" if part.is_note else "normal"]
                 return [paragraph(style, *self._sentences(part.pieces))]
@@ -161,15 +161,21 @@ class _Writer:
                 return self._picture(part)
         return []
 
-    def _heading(self, heading: Heading, new_page: bool) -> Element:
+    def _heading(self, heading: Heading, is_first: bool) -> Element:
+        """The heading with its bookmark. An annex begins a page; no space is left above what begins one."""
         level = min(heading.level, LEVELS)
+        new_page = heading.is_annex and heading.level == 1
         is_counted = self._is_counted and bool(heading.label)
         list_id = self._lists[ANNEXES if heading.is_annex else HEADINGS] if is_counted else "0"
         layout = [
-            element("pageBreakBefore") if new_page else None,
-            element("numPr", element("ilvl", val=level - 1 if is_counted else 0), element("numId", val=list_id)),
+            element("pageBreakBefore") if new_page and not is_first else None,
+            element(
+                "numPr", element("ilvl", val=level - 1 if is_counted else 0), element("numId", val=list_id)
+            ),
         ]
         words = [run(heading.title)]
+        if new_page or is_first:
+            layout.append(element("spacing", before=0))
         if heading.label and not is_counted:
             hanging = HANGING[heading.is_annex and heading.level == 1]
             layout.append(element("ind", left=hanging, hanging=hanging))

@@ -35,11 +35,16 @@ class Comments:
         number = len(self._comments)
         mark = element("r", element("rPr", element("rStyle", val=self._mark)), element("annotationRef"))
         first, *others = missing.remarks
-        lines = [paragraph(self._text, mark, run(first)), *(paragraph(self._text, run(line)) for line in others)]
+        lines = [
+            paragraph(self._text, mark, run(first)),
+            *(paragraph(self._text, run(line)) for line in others),
+        ]
         self._comments.append(
             element("comment", *lines, id=number, author=AUTHOR, date=self._date, initials=AUTHOR)
         )
-        call = element("r", element("rPr", element("rStyle", val=self._mark)), element("commentReference", id=number))
+        call = element(
+            "r", element("rPr", element("rStyle", val=self._mark)), element("commentReference", id=number)
+        )
         return [element("commentRangeStart", id=number), words, element("commentRangeEnd", id=number), call]
 
     def add_to(self, document: Document) -> None:

@@ -1,4 +1,4 @@
-"""The table of contents: a field that is filled already, so that Word asks nothing when the file is opened."""
+"""The table of contents: a field that is filled already, so that Word asks nothing on opening the file."""
 
 from __future__ import annotations
 

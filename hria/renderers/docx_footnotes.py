@@ -34,7 +34,7 @@ class Footnotes:
         return element("r", self._look(), element("footnoteReference", id=note.number))
 
     def add_to(self, document: Document) -> None:
-        """The document has its part of footnotes, and its settings name the two separators, as Word expects."""
+        """The document has its part of footnotes; its settings name the two separators, as Word expects."""
         root = element("footnotes")
         for identifier, kind in SEPARATORS:
             flat = element("pPr", element("spacing", before=0, after=0, line=240, lineRule="auto"))

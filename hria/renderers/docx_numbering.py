@@ -11,7 +11,7 @@ LEVELS = 6
 
 
 def is_counted(headings: Sequence[Heading]) -> bool:
-    """Whether automatic numbers would equal the labels of all headings; if not, labels are printed as text."""
+    """Whether automatic numbers would equal the labels of all headings; labels are printed as text if not."""
     counts = {False: [0] * LEVELS, True: [0] * LEVELS}
     for heading in headings:
         if not heading.label:

@@ -47,10 +47,8 @@ def set_properties(
 
 
 def drop_unused_parts(document: Document) -> None:
-    """The package holds no part that nothing in it points to: pictures, charts and data of an old body are gone."""
-    from lxml import etree
-
-    body = etree.tostring(document.element).decode("utf-8")
+    """The package holds no part that nothing points to: pictures, charts and data of an old body are gone."""
+    body = document.part.blob.decode("utf-8")
     for key, relationship in list(document.part.rels.items()):
         kind = relationship.reltype.rsplit("/", 1)[-1]
         if kind not in STRUCTURAL and f'"{key}"' not in body:

@@ -1,4 +1,4 @@
-"""A firm's own Word file as the dress of a report: its styles, page, logo, headers and footers, not its words."""
+"""A firm's own Word file as the dress of a report: styles, page, logo, headers and footers, not its words."""
 
 from __future__ import annotations
 
@@ -13,39 +13,55 @@ from hria.resources import data_folder
 if TYPE_CHECKING:
     from docx.document import Document
 
-BODY_PARTS = ("comments", "commentsExtended", "commentsIds", "commentsExtensible", "footnotes", "endnotes", "people")
-# Settings that belong to the file that the reference once was: its locks, its data, its path on the firm's disk.
+BODY_PARTS = (
+    "comments",
+    "commentsExtended",
+    "commentsIds",
+    "commentsExtensible",
+    "footnotes",
+    "endnotes",
+    "people",
+)
+# Settings of the file that the reference once was: its locks, its data, its path on the firm's disk.
 BODY_SETTINGS = (
-    "writeProtection", "documentProtection", "trackRevisions", "attachedTemplate", "mailMerge", "updateFields",
-    "footnotePr", "endnotePr", "docVars", "rsids", "linkStyles",
+    "writeProtection", "documentProtection", "trackRevisions", "attachedTemplate", "mailMerge",
+    "updateFields", "footnotePr", "endnotePr", "docVars", "rsids", "linkStyles",
 )  # fmt: skip
 
 
 def open_base() -> Document:
     """Our own base document, without content."""
-    from docx import Document as open_document
+    import docx
 
-    return open_document(str(data_folder("templates") / "base.docx"))
+    return docx.Document(str(data_folder("templates") / "base.docx"))
 
 
 def open_reference(path: Path) -> Document:
-    """The firm's document with our styles and lists added where it has none of that name, and its settings cleared.
+    """The firm's document, with our styles and lists added where it has none of that name.
 
-    Its body is still there, for the page set-up to be read. Raises NotFound or Unreadable.
+    Its settings are cleared of what belongs to one file. Its body is still there, for the page set-up to be
+    read. Raises NotFound or Unreadable.
     """
-    from docx import Document as open_document
+    import docx
     from docx.opc.exceptions import PackageNotFoundError
-    from lxml.etree import XMLSyntaxError
 
     if not path.is_file():
         raise NotFound(f"{path}: no such reference document")
-    try:
-        document = open_document(str(path))
+    try:  # lxml's own error of XML that is not well formed is a SyntaxError.
+        document = docx.Document(str(path))
         adopt(document, open_base())
         _clear(document)
-    except (PackageNotFoundError, XMLSyntaxError, KeyError, ValueError, AttributeError, zipfile.BadZipFile) as error:
+    except (
+        PackageNotFoundError,
+        zipfile.BadZipFile,
+        SyntaxError,
+        KeyError,
+        ValueError,
+        AttributeError,
+    ) as error:
         raise Unreadable(
-            f"{path}: not a Word document that can be used as a reference ({error})", "save it as .docx in Word"
+            f"{path}: not a Word document that can be used as a reference ({error})",
+            "save it as .docx in Word",
         ) from None
     return document
 

@@ -17,7 +17,15 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 A4 = {"w": 11906, "h": 16838}
-MARGINS = {"top": 1440, "right": 1417, "bottom": 1440, "left": 1417, "header": 720, "footer": 720, "gutter": 0}
+MARGINS = {
+    "top": 1440,
+    "right": 1417,
+    "bottom": 1440,
+    "left": 1417,
+    "header": 720,
+    "footer": 720,
+    "gutter": 0,
+}
 
 
 class Frill(msgspec.Struct, frozen=True):
@@ -80,31 +88,32 @@ def page_setup(document: Document) -> PageSetup:
 def with_own_frills(
     setup: PageSetup, document: Document, manuscript: Manuscript, styles: Mapping[str, str], pages: int
 ) -> PageSetup:
-    """The set-up with our header (company, short title) and footer (date, page x of y), made to fit each width."""
+    """The set-up with our header (company, short title) and footer (date, page x of y) for each width."""
     made = {}
+    before, between = PAGE_OF
+    story: Any = document.part
     for is_wide in (False, True):
-        edge = element("tabs", element("tab", val="right", pos=setup.text_width(is_wide)))
-        header, header_id = document.part.add_header_part()
+        edge = setup.text_width(is_wide)
+        header, header_id = story.add_header_part()
+        title = run(shortened(manuscript.title))
         _replace(
             header,
-            paragraph(
-                styles["header"],
-                run(manuscript.company),
-                tab_run(),
-                run(shortened(manuscript.title)),
-                layout=[edge],
-            ),
+            paragraph(styles["header"], run(manuscript.company), tab_run(), title, layout=[_stop(edge)]),
         )
-        footer, footer_id = document.part.add_footer_part()
-        edge = element("tabs", element("tab", val="right", pos=setup.text_width(is_wide)))
-        before, between = PAGE_OF
+        footer, footer_id = story.add_footer_part()
         number = [run(before), *field("PAGE", "1"), run(between), *field("NUMPAGES", str(pages or 1))]
-        _replace(footer, paragraph(styles["footer"], run(manuscript.date), tab_run(), *number, layout=[edge]))
+        date = run(manuscript.date)
+        _replace(footer, paragraph(styles["footer"], date, tab_run(), *number, layout=[_stop(edge)]))
         made[is_wide] = (
             Frill("headerReference", "default", header_id),
             Frill("footerReference", "default", footer_id),
         )
     return msgspec.structs.replace(setup, upright=made[False], wide=made[True])
+
+
+def _stop(position: int) -> Element:
+    """A tab stop at the right edge of the text."""
+    return element("tabs", element("tab", val="right", pos=position))
 
 
 def _replace(part: Any, content: Element) -> None:

@@ -18,7 +18,7 @@ POINTERS = ("basedOn", "next", "link")
 
 
 def style_ids(document: Document) -> dict[str, str]:
-    """The ids of the document's styles by name in small letters: Word translates ids, and never these names."""
+    """The ids of the document's styles by name in small letters: Word translates ids, never these names."""
     return {_name(style): style.get(_w("styleId")) for style in document.styles.element.findall(_w("style"))}
 
 
@@ -39,7 +39,7 @@ def list_ids(document: Document) -> dict[str, str]:
 
 
 def adopt(document: Document, base: Document) -> None:
-    """The document has every style and list of `base`; a style that it had by the same name is its own still."""
+    """The document has every style and list of `base`; what it had by the same name is its own still."""
     numbers = _adopt_lists(document, base)
     _adopt_styles(document, base, numbers)
 

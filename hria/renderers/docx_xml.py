@@ -59,23 +59,20 @@ def tab_run() -> Element:
 
 def field(instruction: str, shown: str, *, style: str | None = None) -> list[Element]:
     """The runs of a field that shows `shown` until Word works it out anew."""
-    look = element("rPr", element("rStyle", val=style)) if style else None
-
-    def part(*children: Element) -> Element:
-        from copy import deepcopy
-
-        return element("r", deepcopy(look) if look is not None else None, *children)
-
     code = element("instrText")
     code.text = f" {instruction} "
     code.set(XML_SPACE, "preserve")
+    marks = [element("fldChar", fldCharType="begin"), code, element("fldChar", fldCharType="separate")]
+    end = element("fldChar", fldCharType="end")
     return [
-        part(element("fldChar", fldCharType="begin")),
-        part(code),
-        part(element("fldChar", fldCharType="separate")),
+        *(element("r", _look(style), mark) for mark in marks),
         run(shown, style=style),
-        part(element("fldChar", fldCharType="end")),
+        element("r", _look(style), end),
     ]
+
+
+def _look(style: str | None) -> Element | None:
+    return element("rPr", element("rStyle", val=style)) if style else None
 
 
 def link(anchor: str, *content: Element) -> Element:

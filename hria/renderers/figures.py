@@ -10,7 +10,7 @@ import io
 import math
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
@@ -45,7 +45,12 @@ def draw_matrix(points: Sequence[MatrixPoint], format: Format) -> bytes:
     from matplotlib.backends.backend_svg import FigureCanvasSVG
     from matplotlib.figure import Figure as Drawing
 
-    settings = {"svg.hashsalt": "hria", "svg.fonttype": "path", "font.family": _font(), "text.parse_math": False}
+    settings: Any = {
+        "svg.hashsalt": "hria",
+        "svg.fonttype": "path",
+        "font.family": _font(),
+        "text.parse_math": False,
+    }
     with rc_context(settings):
         unrated = _unrated_lines(points)
         height = BOTTOM + 5 * CELL_HEIGHT + 0.08 + (STRIP_TITLE + STRIP * len(unrated) if unrated else 0.0)
@@ -58,7 +63,7 @@ def draw_matrix(points: Sequence[MatrixPoint], format: Format) -> bytes:
 
 
 class Place(msgspec.Struct, frozen=True):
-    """Where the middle of a point stands, in cells from the lower left corner, and the size of its label in points."""
+    """Where the middle of a label stands, in cells from the lower left corner, and its size in points."""
 
     label: str
     x: float
@@ -78,11 +83,13 @@ def places(points: Sequence[MatrixPoint]) -> list[Place]:
         down = math.ceil(len(labels) / across)
         longest = max(map(len, labels))
         size = _label_size(longest, across, down)
+        step_right = min(FILLED / across, _width(longest, size) * 1.12 / (CELL_WIDTH * 72))
+        step_down = min(FILLED / down, 2.2 * size / (CELL_HEIGHT * 72))
         for number, label in enumerate(labels):
             row, column = divmod(number, across)
             in_row = min(across, len(labels) - row * across)
-            x = likelihood - 0.5 + (column - (in_row - 1) / 2) * min(FILLED / across, _width(longest, size) * 1.12 / (CELL_WIDTH * 72))
-            y = severity - 0.5 + ((down - 1) / 2 - row) * min(FILLED / down, 2.2 * size / (CELL_HEIGHT * 72))
+            x = likelihood - 0.5 + (column - (in_row - 1) / 2) * step_right
+            y = severity - 0.5 + ((down - 1) / 2 - row) * step_down
             placed.append(Place(label, x, y, size))
     return placed
 
@@ -123,7 +130,9 @@ def _draw_cells(axes: Axes) -> None:
     for likelihood in range(5):
         for severity in range(5):
             colour = RAMP[depth(severity + 1, likelihood + 1)]
-            axes.add_patch(Rectangle((likelihood, severity), 1, 1, facecolor=colour, edgecolor="white", linewidth=1.6))
+            axes.add_patch(
+                Rectangle((likelihood, severity), 1, 1, facecolor=colour, edgecolor="white", linewidth=1.6)
+            )
     marks = [number + 0.5 for number in range(5)]
     axes.set_xticks(marks, [str(number) for number in range(1, 6)], fontsize=9, color=INK)
     axes.set_yticks(marks, [str(number) for number in range(1, 6)], fontsize=9, color=INK)

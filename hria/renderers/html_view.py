@@ -11,13 +11,21 @@ from hria.renderers.manuscript import Bullets, Grid, Heading, Manuscript, Missin
 from hria.resources import data_folder
 
 DEEPEST_ENTRY = 3
-KINDS: dict[str, type] = {"heading": Heading, "text": Text, "bullets": Bullets, "grid": Grid, "picture": Picture}
+KINDS: dict[str, type] = {
+    "heading": Heading,
+    "text": Text,
+    "bullets": Bullets,
+    "grid": Grid,
+    "picture": Picture,
+}
 
 
 def pictures(manuscript: Manuscript) -> dict[str, str]:
     """The figures of a manuscript by label, as data URIs of SVG."""
     parts = (part for spread in manuscript.spreads for part in spread.parts)
-    return {part.label: _data_uri(draw_matrix(part.points, "svg")) for part in parts if isinstance(part, Picture)}
+    return {
+        part.label: _data_uri(draw_matrix(part.points, "svg")) for part in parts if isinstance(part, Picture)
+    }
 
 
 def to_html(manuscript: Manuscript, pictures: dict[str, str]) -> str:

@@ -49,7 +49,7 @@ Piece = Said | Missing
 
 
 class Heading(msgspec.Struct, frozen=True, tag="heading"):
-    """The heading of a section. `level` counts from 1; `label` is "2.1", "Annex B" or "" where not numbered."""
+    """The heading of a section. `level` counts from 1; `label` is "2.1", "Annex B", or "" for none."""
 
     level: int
     label: str

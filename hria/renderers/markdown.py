@@ -1,4 +1,4 @@
-"""A draft as GitHub-flavoured Markdown: one sentence a line, so that a changed sentence is one changed line."""
+"""A draft as GitHub-flavoured Markdown, one sentence a line: a changed sentence is one changed line."""
 
 from __future__ import annotations
 

@@ -47,13 +47,17 @@ def page_numbers(
 ) -> dict[str, int]:
     """The page of each anchor, counted from 1, if the report is laid out on pages of this size.
 
-    `width` and `height` are points, `margins` twips by the side's name. Raises MissingExtra as render_pdf does.
+    `width` and `height` are points, `margins` twips by the side's name. What a Word file says in comments
+    takes up no room. Raises MissingExtra as render_pdf does.
     """
     sides = " ".join(f"{margins[side] / 20}pt" for side in ("top", "right", "bottom", "left"))
     upright, wide = f"size: {width}pt {height}pt", f"size: {height}pt {width}pt"
-    sizes = f"@page {{ margin: {sides} }} @page upright {{ {upright} }} @page wide {{ {wide} }} @page cover {{ {upright} }}"
+    css = (
+        f"@page {{ margin: {sides}; {upright} }} @page upright {{ {upright} }} @page wide {{ {wide} }}"
+        ".remarks { display: none }"
+    )
     found: dict[str, int] = {}
-    for number, page in enumerate(lay_out(manuscript, sizes).pages, start=1):
+    for number, page in enumerate(lay_out(manuscript, css).pages, start=1):
         for anchor in page.anchors:
             found.setdefault(anchor, number)
     return found
@@ -72,7 +76,7 @@ def only_these(allowed: frozenset[str]) -> Any:
     return _OwnPictures(allowed_protocols=("data",), allow_redirects=False, fail_on_errors=True)
 
 
-def _print_links(document: Any, pdf: Any) -> None:
+def _print_links(_document: Any, pdf: Any) -> None:
     """Links are marked to be printed as they are shown, which readers of archives ask for."""
     for part in pdf.objects:
         if isinstance(part, dict) and part.get("Subtype") == "/Link":

@@ -17,9 +17,9 @@ NOTICE = "Status of this draft"
 PAGE_OF = ("Page ", " of ")
 
 REGISTER_NOTE = (
-    "Each row is a passage as it stands in a document of the company or about it. Footnotes name the passages "
-    "that a sentence rests on by the number in the first column. The last column gives the findings made from "
-    "the passage, and the first twelve digits of the hash of its words."
+    "Each row is a passage as it stands in a document of the company or about it. Footnotes name the "
+    "passages that a sentence rests on by the number in the first column. The last column gives the "
+    "findings made from the passage, and the first twelve digits of the hash of its words."
 )
 REVIEWED_NOTE = (
     "The SHA-256 hash identifies each file exactly: a copy that differs in one character has another hash."

@@ -19,6 +19,9 @@ from nlp.subjects import Actor, actor_of
 from nlp.text import Source
 
 STRENGTHS = ("firm", "aim", "aspiration")
+# What is planned with things ("the academy will include ...") and with people ("staff will undergo ...").
+PLANNED_OF_THINGS = frozenset("be include focus commence begin start continue cover take provide consider involve operate form apply extend remain".split())
+UNDERGOING = frozenset("undergo receive complete".split())
 SHORTEST = 4
 # A passage with more words is a table that lost its rules.
 LONGEST = 130
@@ -95,18 +98,33 @@ def _is_own(reading: Reading, hit: Hit, actor: Actor, verb: Token) -> bool:
         return "standing" not in flags and verb.tag_ == "VB" and _is_done_to(verb)
     if actor.role == "none":
         return False
-    if "present" in flags or "standing" in flags:
-        if actor.role != "company" and "verb" in flags:
-            return False
-        return not any(token.tag_ == "VBD" and token.i == verb.i for token in reading.doc)
-    if actor.role == "thing":
-        about_itself = actor.text.lower().split()[-1:] in (["statement"], ["report"], ["section"])
-        return not about_itself
-    return True
+    if "present" in flags and not (verb.tag_ in ("VBP", "VBZ") and _is_main(verb)):
+        return False
+    if "verb" in flags and "standing" in flags and actor.role != "company":
+        return False
+    if verb.tag_ == "VBD" and "standing" in flags:
+        return False
+    return actor.role == "company" or "verb" not in flags or _is_plan_for(actor, verb)
+
+
+def _is_main(verb: Token) -> bool:
+    """Whether a verb is the main one of its sentence, or joined to it by "and"."""
+    while verb.dep_ == "conj":
+        verb = verb.head
+    return verb.dep_ == "ROOT"
+
+
+def _is_plan_for(actor: Actor, verb: Token) -> bool:
+    """Whether "the audits will ..." tells what the company plans with a thing of its own."""
+    if actor.text.lower().split()[-1:] in (["statement"], ["report"], ["section"]):
+        return False
+    while verb.dep_ == "conj":
+        verb = verb.head
+    return verb.dep_ in ("ROOT", "relcl", "advcl") and (_is_done_to(verb) or verb.lower_ in PLANNED_OF_THINGS)
 
 
 def _is_done_to(verb: Token) -> bool:
-    return verb.lower_ in ("undergo", "receive", "complete") or any(
+    return verb.lower_ in UNDERGOING or any(
         child.dep_ in ("auxpass", "nsubjpass") for child in verb.children
     )
 
@@ -138,12 +156,17 @@ def _names_company(reading: Reading, actor: Actor) -> bool:
 def _listed_under(pipeline: Pipeline, reading: Reading) -> Hit | None:
     """What makes a passage a commitment by its place: a lead-in before its list, or its heading."""
     sentence = reading.sentence
-    if sentence.kind == "list_item" and sentence.opens_block and sentence.lead_in:
-        for rule in pipeline.rules_in("commitment", sentence.lead_in):
-            if rule.value == "lead_in":
+    if not sentence.opens_block:
+        return None
+    if sentence.kind == "list_item" and sentence.lead_in:
+        rules = pipeline.rules_in("commitment", sentence.lead_in)
+        if any(rule.value == "no_lead_in" for rule in rules):
+            return None
+        for rule in rules:
+            if rule.value in ("lead_in", "doing"):
                 return Hit(rule, 0, 1)
-    if sentence.kind in ("list_item", "table_cell", "paragraph") and sentence.opens_block:
-        for heading in sentence.headings[-1:]:
+    if sentence.kind in ("list_item", "table_cell", "paragraph"):
+        for heading in sentence.headings[-2:]:
             for rule in pipeline.rules_in("commitment", heading):
                 if rule.value == "section":
                     return Hit(rule, 0, 1)
@@ -152,15 +175,27 @@ def _listed_under(pipeline: Pipeline, reading: Reading) -> Hit | None:
 
 def _listed(pipeline: Pipeline, reading: Reading, source: Source) -> _Promise | None:
     hit = _listed_under(pipeline, reading)
-    if hit is None or not source.is_own_voice or not reading.is_parsed:
+    if hit is None or not source.is_own_voice or not reading.is_parsed or _is_deed(reading):
         return None
     if hit.rule.value == "lead_in":
         if _is_about_others(pipeline, reading.sentence.lead_in or ""):
             return None
-    elif not _opens_like_an_action(reading):
-        return None
+    elif hit.rule.value == "doing":
+        if reading.doc[0].tag_ != "VBG":
+            return None
+    elif reading.sentence.kind != "list_item" or len(reading.doc) < SHORTEST:
+        if not _opens_like_an_action(reading):
+            return None
     rule = f"{pipeline.language.code}.commitment.{hit.rule.id}"
     return _Promise("firm", rule, "", None, (), 0.7, is_standing=False)
+
+
+def _is_deed(reading: Reading) -> bool:
+    """Whether an item tells what was done: "Launched a survey", "We held an academy"."""
+    first = next((token for token in reading.doc if token.is_alpha), reading.doc[0])
+    root = next((token for token in reading.doc if token.dep_ == "ROOT"), first)
+    done = any(child.dep_ == "aux" and child.lower_ in ("has", "have") for child in root.children)
+    return first.tag_ in ("VBD", "VBN") or root.tag_ == "VBD" or (root.tag_ == "VBN" and done)
 
 
 def _is_about_others(pipeline: Pipeline, lead_in: str) -> bool:
@@ -174,7 +209,7 @@ def _is_about_others(pipeline: Pipeline, lead_in: str) -> bool:
 def _opens_like_an_action(reading: Reading) -> bool:
     """ "Expand the audits", "Expanding the audits": how plans are listed under "Next steps"."""
     first = next((token for token in reading.doc if token.is_alpha), reading.doc[0])
-    return first.tag_ in ("VB", "VBG", "VBP") or (first.tag_ in ("NN", "NNP") and first.dep_ == "ROOT" and first.i == 0)
+    return len(reading.doc) >= SHORTEST and first.tag_ in ("VB", "VBG", "VBP")
 
 
 def _match(pipeline: Pipeline, reading: Reading, promise: _Promise, source: Source) -> Match:
