@@ -24,7 +24,7 @@ def names_of(name: str, aliases: Sequence[str] = ()) -> tuple[str, ...]:
     """The full name first, then the given aliases, the name without its legal form, and its first word
     where that word is the company's own ("AGL" of AGL Energy Limited, but not "National" of National Grid)."""
     found = [name, *aliases]
-    short = name.strip()
+    short = re.sub(r"^the\s+", "", name.strip(), flags=re.I)
     while (shorter := LEGAL_FORMS.sub("", short).strip(" ,")) != short:
         short = shorter
         found.append(short)

@@ -9,6 +9,8 @@ from nlp.text import Block
 
 # A lead-in reaches no further than this many items down.
 LONGEST_LIST = 60
+# ... and waits for its first item over no more than this many paragraphs.
+LONGEST_WAIT = 5
 
 
 class Place:
@@ -25,7 +27,7 @@ def places(text: str, blocks: Sequence[Block]) -> Iterator[tuple[Block, Place]]:
     """Each block with its place, in order. A heading stands under the headings above it."""
     path: list[tuple[int, str]] = []
     lead_in: str | None = None
-    items = 0
+    items = waited = 0
     parents: dict[int, str] = {}
     for block in blocks:
         content = text[block.start : block.end]
@@ -35,10 +37,11 @@ def places(text: str, blocks: Sequence[Block]) -> Iterator[tuple[Block, Place]]:
             yield block, Place(tuple(title for _, title in path), None)
             path.append((block.level, content))
             lead_in = content if content.endswith(":") else None
+            items = waited = 0
             parents.clear()
             continue
         if block.kind == "list_item":
-            items += 1
+            items, waited = items + 1, 0
             parents[block.level] = content
             above = parents.get(block.level - 1, "")
             own = _last_sentence(above) if above.endswith(":") else lead_in
@@ -46,8 +49,12 @@ def places(text: str, blocks: Sequence[Block]) -> Iterator[tuple[Block, Place]]:
             continue
         yield block, Place(headings, None)
         if block.kind == "paragraph":
-            items = 0
             parents.clear()
+            # A side bar or picture may stand between a lead-in and its list.
+            waited += 1
+            if lead_in and not items and waited <= LONGEST_WAIT and not content.endswith(":"):
+                continue
+            items, waited = 0, 0
             lead_in = _last_sentence(content) if content.endswith((":", "-", "–", "…")) else None
 
 

@@ -19,13 +19,14 @@ LONGEST_HEADING = 16
 
 
 class PrintedBlock(NamedTuple):
-    """Lines that belong together. `mark` is the bullet or number that stood before a list item."""
+    """Lines that belong together; `indent` is how far they stand in from their column, in points."""
 
     kind: BlockKind
     lines: tuple[Line, ...]
     page: int
     level: int = 0
     cell: Cell | None = None
+    indent: float = 0.0
 
     @property
     def size(self) -> float:
@@ -63,7 +64,10 @@ def paragraphs(lines: Sequence[Line], page: int, page_height: float, body: float
             blocks[-1].append(line)
         else:
             blocks.append([line])
-    return [_classified(block, page, page_height, body) for block in blocks]
+    return [
+        _classified(block, page, page_height, body)._replace(indent=block[0].x0 - left)
+        for block in blocks
+    ]
 
 
 def _leading(lines: Sequence[Line]) -> float:
@@ -150,19 +154,17 @@ def _is_heading(lines: list[Line], text: str, size: float, body: float) -> bool:
 def with_levels(blocks: Sequence[PrintedBlock]) -> list[PrintedBlock]:
     """The same blocks, headings ranked by size and weight, list items by how far they stand in."""
     looks = sorted({_look(b) for b in blocks if b.kind == "heading"}, reverse=True)
-    left: dict[int, list[float]] = {}
+    steps: list[float] = []
     result = []
     for block in blocks:
         if block.kind == "heading":
             block = block._replace(level=min(looks.index(_look(block)) + 1, 6))
-            left.clear()
+            steps.clear()
         elif block.kind == "list_item":
-            steps = left.setdefault(block.page, [])
-            x0 = block.lines[0].x0
-            while steps and steps[-1] > x0 + 4:
+            while steps and steps[-1] > block.indent + 4:
                 steps.pop()
-            if not steps or x0 > steps[-1] + 4:
-                steps.append(x0)
+            if not steps or block.indent > steps[-1] + 4:
+                steps.append(block.indent)
             block = block._replace(level=len(steps) - 1)
         result.append(block)
     return result

@@ -9,6 +9,8 @@ from hria.renderers.manuscript import Column, Grid, Heading, Part, Piece, Row, S
 from hria.renderers.tables import is_short_row
 from hria.renderers.wording import (
     ANNEX,
+    NO_DOCUMENT,
+    NO_PASSAGE,
     NOT_STATED,
     REGISTER,
     REGISTER_NOTE,
@@ -40,8 +42,11 @@ REVIEWED_COLUMNS = (
 def evidence_register(draft: Draft, register: Register, letter: str, label: str) -> list[Part]:
     """The annex with a row for each passage of the draft, in the order of its register."""
     rows = (_passage(entry, register) for entry in draft.evidence)
+    heading = Heading(1, f"{ANNEX} {letter}", REGISTER, "evidence_register", is_annex=True)
+    if not draft.evidence:
+        return [heading, Text((Said(NO_PASSAGE),))]
     return [
-        Heading(1, f"{ANNEX} {letter}", REGISTER, "evidence_register", is_annex=True),
+        heading,
         Text((Said(REGISTER_NOTE),), is_note=True),
         Grid(label, "Passages that the footnotes name", REGISTER_COLUMNS, tuple(rows)),
     ]
@@ -50,8 +55,11 @@ def evidence_register(draft: Draft, register: Register, letter: str, label: str)
 def documents_reviewed(draft: Draft, letter: str, label: str) -> list[Part]:
     """The annex with a row for each document of the draft."""
     rows = (_document(entry, draft.language) for entry in draft.documents)
+    heading = Heading(1, f"{ANNEX} {letter}", REVIEWED, "documents_reviewed", is_annex=True)
+    if not draft.documents:
+        return [heading, Text((Said(NO_DOCUMENT),))]
     return [
-        Heading(1, f"{ANNEX} {letter}", REVIEWED, "documents_reviewed", is_annex=True),
+        heading,
         Text((Said(REVIEWED_NOTE),), is_note=True),
         Grid(label, "Documents that this report rests on", REVIEWED_COLUMNS, tuple(rows)),
     ]

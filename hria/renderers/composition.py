@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import count
 
 from hria.draft import Block, BulletList, Draft, Figure, Gap, Inline, MatrixPoint, Paragraph, Section, Table
+from hria.errors import BadData
 from hria.renderers.annexes import documents_reviewed, evidence_register
 from hria.renderers.citations import Register, footnote, open_register
 from hria.renderers.cleaning import clean, quoted
@@ -24,7 +25,6 @@ from hria.renderers.manuscript import (
     Row,
     Said,
     Text,
-    pieces,
 )
 from hria.renderers.spreads import spread_out
 from hria.renderers.tables import is_short_row, readable_widths
@@ -37,13 +37,14 @@ NUMERIC = re.compile(r"[-–−+±]?[£$€]?\d[\d.,   ]*\s?%?")
 def compose(draft: Draft) -> Manuscript:
     """The draft set out for print, with its two registers as the last annexes.
 
-    Raises BadData where a sentence cites a passage that the evidence register does not hold.
+    Raises BadData where a sentence cites a passage that the evidence register does not hold, and where
+    the rows of a table are not all as long as its header.
     """
     setter = _Setter(open_register(draft))
     parts = [part for section in draft.sections for part in setter.section(section)]
     first, second = next_letters(draft.sections)
-    parts += evidence_register(draft, setter.register, first, setter.table_label())
-    parts += documents_reviewed(draft, second, setter.table_label())
+    parts += evidence_register(draft, setter.register, first, setter.table_label() if draft.evidence else "")
+    parts += documents_reviewed(draft, second, setter.table_label() if draft.documents else "")
     return Manuscript(
         title=clean(draft.title),
         subtitle=clean(draft.subtitle),
@@ -116,10 +117,10 @@ class _Setter:
         return Said(quoted(text) if part.origin == "quote" else text, note)
 
     def _grid(self, table: Table) -> Grid:
+        if {len(table.header)} != {len(row) for row in (*table.rows, table.widths)}:
+            raise BadData(f'table "{table.id}": header, widths and rows differ in their number of columns')
         rows = tuple(tuple(self._pieces(cell) for cell in row) for row in table.rows)
-        looks = tuple(
-            _look([row[number] for row in rows if number < len(row)]) for number in range(len(table.header))
-        )
+        looks = tuple(_look([row[number] for row in rows]) for number in range(len(table.header)))
         titles = tuple(clean(title) for title in table.header)
         widths = readable_widths(titles, rows, table.widths, table.is_wide)
         return Grid(
@@ -171,6 +172,3 @@ def _look(cells: list[tuple[Piece, ...]]) -> Look:
         len(cell) == 1 and isinstance(cell[0], Said) and NUMERIC.fullmatch(cell[0].text) for cell in filled
     ]
     return "number" if filled and all(is_number) else "text"
-
-
-__all__ = ["compose", "next_letters", "pieces", "point_in_words", "remarks"]

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hria.draft import Draft
-from hria.errors import MissingExtra
 from hria.renderers.composition import compose
 from hria.renderers.docx_comments import Comments
 from hria.renderers.docx_contents import table_of_contents
 from hria.renderers.docx_footnotes import Footnotes
 from hria.renderers.docx_numbering import LEVELS, is_counted
 from hria.renderers.docx_package import drop_unused_parts, pack, set_properties
+from hria.renderers.docx_pages import estimated_pages
 from hria.renderers.docx_reference import empty, open_base, open_reference, set_language
 from hria.renderers.docx_sections import PageSetup, page_setup, with_own_frills
 from hria.renderers.docx_styles import ANNEXES, HEADINGS, list_ids, style_ids
@@ -34,7 +34,6 @@ from hria.renderers.manuscript import (
     Spread,
     Text,
 )
-from hria.renderers.pdf import page_numbers
 from hria.renderers.wording import MATRIX_NOTE, NOTICE
 
 if TYPE_CHECKING:
@@ -42,6 +41,7 @@ if TYPE_CHECKING:
 
 FIGURE_WIDTH = 144 * 36000  # English Metric Units; 144 mm, as in print.css
 EMU_PER_TWIP = 635
+FIRST_PICTURE = 10000  # pictures in headers of a reference have small numbers; all differ in one file
 AFTER_LIST = twips(9)
 HANGING = {False: 794, True: 1701}  # twips; where titles begin whose numbers are printed as text
 
@@ -55,7 +55,7 @@ def render_docx(draft: Draft, reference: Path | None = None) -> bytes:
     document = open_reference(reference) if reference else open_base()
     setup = page_setup(document)
     empty(document)
-    pages = _pages(manuscript, setup)
+    pages = estimated_pages(manuscript, document, setup)
     styles = style_ids(document)
     if not reference:
         setup = with_own_frills(setup, document, manuscript, styles, max(pages.values(), default=0))
@@ -74,14 +74,6 @@ def render_docx(draft: Draft, reference: Path | None = None) -> bytes:
     )
     drop_unused_parts(document)
     return pack(document)
-
-
-def _pages(manuscript: Manuscript, setup: PageSetup) -> Mapping[str, int]:
-    """The pages of headings on paper of this size; empty where nothing is installed to lay them out with."""
-    try:
-        return page_numbers(manuscript, setup.width / 20, setup.height / 20, setup.margins)
-    except MissingExtra:
-        return {}
 
 
 class _Writer:
@@ -206,6 +198,7 @@ class _Writer:
         width = min(FIGURE_WIDTH, self._setup.text_width() * EMU_PER_TWIP)
         image = io.BytesIO(draw_matrix(picture.points, "png"))
         inline = self._document.part.new_pic_inline(image, width=width)
+        inline.docPr.set("id", str(FIRST_PICTURE + next(self._ids)))
         inline.docPr.set("name", picture.label)
         inline.docPr.set("descr", picture.alt)
         key = " ".join((*(f"{point}." for point in picture.key), MATRIX_NOTE))

@@ -50,7 +50,6 @@ def open_reference(path: Path) -> Document:
     try:  # lxml's own error of XML that is not well formed is a SyntaxError.
         document = docx.Document(str(path))
         adopt(document, open_base())
-        _clear(document)
     except (
         PackageNotFoundError,
         zipfile.BadZipFile,
@@ -63,22 +62,25 @@ def open_reference(path: Path) -> Document:
             f"{path}: not a Word document that can be used as a reference ({error})",
             "save it as .docx in Word",
         ) from None
+    _clear(document)
     return document
 
 
 def _clear(document: Document) -> None:
     """No note, comment, lock or trace of the file that the reference was."""
+    from docx.opc.constants import RELATIONSHIP_TYPE
     from docx.oxml.ns import qn
 
     for key, relationship in list(document.part.rels.items()):
         if relationship.reltype.rsplit("/", 1)[-1] in BODY_PARTS:
             del document.part.rels[key]
-    settings = document.settings
+    settings = document.settings.element
     for name in BODY_SETTINGS:
-        for setting in settings.element.findall(qn(f"w:{name}")):
-            settings.element.remove(setting)
-    for key in list(settings.part.rels):
-        del settings.part.rels[key]
+        for setting in settings.findall(qn(f"w:{name}")):
+            settings.remove(setting)
+    part = document.part.part_related_by(RELATIONSHIP_TYPE.SETTINGS)
+    for key in list(part.rels):
+        del part.rels[key]
 
 
 def empty(document: Document) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -42,20 +42,11 @@ def lay_out(manuscript: Manuscript, extra_css: str = "") -> Any:
     return html.render(stylesheets=[sheet], pdf_variant="pdf/ua-1")
 
 
-def page_numbers(
-    manuscript: Manuscript, width: float, height: float, margins: Mapping[str, int]
-) -> dict[str, int]:
-    """The page of each anchor, counted from 1, if the report is laid out on pages of this size.
+def page_numbers(manuscript: Manuscript, css: str) -> dict[str, int]:
+    """The page of each anchor, counted from 1, with `css` after our own style sheet.
 
-    `width` and `height` are points, `margins` twips by the side's name. What a Word file says in comments
-    takes up no room. Raises MissingExtra as render_pdf does.
+    Raises MissingExtra as render_pdf does.
     """
-    sides = " ".join(f"{margins[side] / 20}pt" for side in ("top", "right", "bottom", "left"))
-    upright, wide = f"size: {width}pt {height}pt", f"size: {height}pt {width}pt"
-    css = (
-        f"@page {{ margin: {sides}; {upright} }} @page upright {{ {upright} }} @page wide {{ {wide} }}"
-        ".remarks { display: none }"
-    )
     found: dict[str, int] = {}
     for number, page in enumerate(lay_out(manuscript, css).pages, start=1):
         for anchor in page.anchors:

@@ -24,6 +24,8 @@ REGISTER_NOTE = (
 REVIEWED_NOTE = (
     "The SHA-256 hash identifies each file exactly: a copy that differs in one character has another hash."
 )
+NO_PASSAGE = "This report cites no passage."
+NO_DOCUMENT = "No document was reviewed for this report."
 MATRIX_NOTE = "Shading deepens with severity first and likelihood second."
 
 WHY_MISSING: dict[GapKind, str] = {

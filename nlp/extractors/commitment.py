@@ -21,6 +21,7 @@ from nlp.text import Source
 STRENGTHS = ("firm", "aim", "aspiration")
 # What is planned with things ("the academy will include ...") and with people ("staff will undergo ...").
 PLANNED_OF_THINGS = frozenset("be include focus commence begin start continue cover take provide consider involve operate form apply extend remain".split())
+RENEWED = frozenset("reviewed updated published made available revised".split())
 UNDERGOING = frozenset("undergo receive complete".split())
 SHORTEST = 4
 # A passage with more words is a table that lost its rules.
@@ -62,6 +63,8 @@ def _promise(pipeline: Pipeline, reading: Reading, source: Source) -> _Promise |
     """The promise that a sentence makes: its own words first, then what it stands under."""
     if "?" in reading.doc.text[-2:]:
         return None
+    if _is_about_others(pipeline, reading.sentence.lead_in or ""):
+        return None
     hits = [hit for hit in reading.hits("commitment") if hit.rule.value in STRENGTHS]
     for hit in sorted(hits, key=lambda hit: (-hit.rule.weight, hit.start)):
         promise = _spoken(pipeline, reading, hit, source)
@@ -96,7 +99,7 @@ def _is_own(reading: Reading, hit: Hit, actor: Actor, verb: Token) -> bool:
     if actor.role == "other":
         # What suppliers or workers will undergo may still be planned by the company.
         return "standing" not in flags and verb.tag_ == "VB" and _is_done_to(verb)
-    if actor.role == "none":
+    if actor.role == "none" or (actor.role == "thing" and "required" in cues(reading)):
         return False
     if "present" in flags and not (verb.tag_ in ("VBP", "VBZ") and _is_main(verb)):
         return False
@@ -117,7 +120,7 @@ def _is_main(verb: Token) -> bool:
 def _is_plan_for(actor: Actor, verb: Token) -> bool:
     """Whether "the audits will ..." tells what the company plans with a thing of its own."""
     if actor.text.lower().split()[-1:] in (["statement"], ["report"], ["section"]):
-        return False
+        return verb.lower_ in RENEWED
     while verb.dep_ == "conj":
         verb = verb.head
     return verb.dep_ in ("ROOT", "relcl", "advcl") and (_is_done_to(verb) or verb.lower_ in PLANNED_OF_THINGS)
@@ -133,6 +136,8 @@ def _verb_of(reading: Reading, hit: Hit) -> Token:
     """The verb whose subject makes the promise: the main verb of an auxiliary, else the first matched verb."""
     span = reading.span(hit)
     verb = next((token for token in span if token.tag_.startswith(("VB", "MD"))), span.root)
+    if not verb.tag_.startswith(("VB", "MD")):
+        verb = next((token for token in verb.ancestors if token.tag_.startswith("VB")), verb)
     if verb.tag_ == "MD" or verb.dep_ in ("aux", "auxpass"):
         return verb.head
     return verb
@@ -159,11 +164,13 @@ def _listed_under(pipeline: Pipeline, reading: Reading) -> Hit | None:
     if not sentence.opens_block:
         return None
     if sentence.kind == "list_item" and sentence.lead_in:
-        rules = pipeline.rules_in("commitment", sentence.lead_in)
+        rules = sorted(
+            pipeline.rules_in("commitment", sentence.lead_in), key=lambda r: r.value == "lead_in_loose"
+        )
         if any(rule.value == "no_lead_in" for rule in rules):
             return None
         for rule in rules:
-            if rule.value in ("lead_in", "doing"):
+            if rule.value in ("lead_in", "lead_in_loose", "doing"):
                 return Hit(rule, 0, 1)
     if sentence.kind in ("list_item", "table_cell", "paragraph"):
         for heading in sentence.headings[-2:]:
@@ -177,8 +184,10 @@ def _listed(pipeline: Pipeline, reading: Reading, source: Source) -> _Promise | 
     hit = _listed_under(pipeline, reading)
     if hit is None or not source.is_own_voice or not reading.is_parsed or _is_deed(reading):
         return None
-    if hit.rule.value == "lead_in":
+    if hit.rule.value in ("lead_in", "lead_in_loose"):
         if _is_about_others(pipeline, reading.sentence.lead_in or ""):
+            return None
+        if hit.rule.value == "lead_in_loose" and not _opens_like_an_action(reading):
             return None
     elif hit.rule.value == "doing":
         if reading.doc[0].tag_ != "VBG":
