@@ -8,14 +8,17 @@ from spacy.tokens import Token
 
 from nlp.pipeline import Pipeline, Reading
 
-Role = Literal["company", "other", "thing", "none"]
+Role = Literal["company", "namesake", "other", "thing", "none"]
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 # Verbs that hang on another share its subject: "we will review and update".
 SHARING = ("conj", "xcomp", "advcl", "ccomp", "acl", "dep", "aux", "auxpass", "acomp", "attr", "oprd", "prep", "pcomp")
 
 
 class Actor(NamedTuple):
-    """`text` is the subject as written; "" where the sentence has none."""
+    """`text` is the subject as written; "" where the sentence has none.
+
+    A "namesake" has a proper name that nobody knows: in a company's own document mostly a subsidiary or brand.
+    """
 
     text: str
     role: Role
@@ -70,6 +73,8 @@ def role_of(pipeline: Pipeline, reading: Reading, noun: Token) -> Role:
         return "company"
     if word in words("own_bodies"):
         return "company"
+    if noun.tag_ in ("NNP", "NNPS") and not any(name.kind == "country" for name in reading.names if name.start <= noun.i < name.end):
+        return "namesake"
     if word in ("and", "or") or noun.tag_ in ("WP", "WDT"):
         return "thing"
     return "thing"

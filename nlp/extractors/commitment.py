@@ -15,12 +15,14 @@ from nlp.dates import deadline, recurrence
 from nlp.match import Match
 from nlp.pipeline import Hit, Pipeline, Reading
 from nlp.quantities import quantities
-from nlp.subjects import Actor, actor_of
+from nlp.subjects import SUBJECTS, Actor, actor_of
 from nlp.text import Source
 
 STRENGTHS = ("firm", "aim", "aspiration")
 # What is planned with things ("the academy will include ...") and with people ("staff will undergo ...").
 PLANNED_OF_THINGS = frozenset("be include focus commence begin start continue cover take provide consider involve operate form apply extend remain".split())
+# "continues to grow", "will retain 51 %": what happens to a company, not what it promises.
+NOT_PROMISED = frozenset("grow retain see experience face exist arise occur operate present".split())
 RENEWED = frozenset("reviewed updated published made available revised".split())
 UNDERGOING = frozenset("undergo receive complete".split())
 SHORTEST = 4
@@ -77,7 +79,11 @@ def _spoken(pipeline: Pipeline, reading: Reading, hit: Hit, source: Source) -> _
     """The promise that the matched words make, if they are the company's."""
     if not reading.is_parsed:
         return None
+    if not _is_sentence(reading) or ("present" in hit.rule.flags and not _has_verb(reading, hit)):
+        return None
     verb = _verb_of(reading, hit)
+    if verb.lower_ in NOT_PROMISED or any(child.lower_ in NOT_PROMISED for child in verb.children if child.dep_ == "xcomp"):
+        return None
     actor = actor_of(pipeline, reading, verb) if "verb" in hit.rule.flags else Actor("", "company")
     if not source.is_own_voice and not _names_company(reading, actor):
         return None
@@ -93,6 +99,15 @@ def _spoken(pipeline: Pipeline, reading: Reading, hit: Hit, source: Source) -> _
     )
 
 
+def _is_sentence(reading: Reading) -> bool:
+    """Whether there is a finite verb; a heading that names a commitment makes none."""
+    return any(token.tag_ in ("VBZ", "VBP", "VBD", "MD") for token in reading.doc)
+
+
+def _has_verb(reading: Reading, hit: Hit) -> bool:
+    return any(token.tag_.startswith(("VB", "MD")) for token in reading.span(hit))
+
+
 def _is_own(reading: Reading, hit: Hit, actor: Actor, verb: Token) -> bool:
     """Whether the promise is the company's own and about what it does, not what it describes."""
     flags = hit.rule.flags
@@ -103,11 +118,12 @@ def _is_own(reading: Reading, hit: Hit, actor: Actor, verb: Token) -> bool:
         return False
     if "present" in flags and not (verb.tag_ in ("VBP", "VBZ") and _is_main(verb)):
         return False
-    if "verb" in flags and "standing" in flags and actor.role != "company":
+    is_company = actor.role in ("company", "namesake")
+    if "verb" in flags and "standing" in flags and not is_company:
         return False
     if verb.tag_ == "VBD" and "standing" in flags:
         return False
-    return actor.role == "company" or "verb" not in flags or _is_plan_for(actor, verb)
+    return is_company or "verb" not in flags or _is_plan_for(actor, verb)
 
 
 def _is_main(verb: Token) -> bool:
@@ -138,6 +154,8 @@ def _verb_of(reading: Reading, hit: Hit) -> Token:
     verb = next((token for token in span if token.tag_.startswith(("VB", "MD"))), span.root)
     if not verb.tag_.startswith(("VB", "MD")):
         verb = next((token for token in verb.ancestors if token.tag_.startswith("VB")), verb)
+    if verb.tag_ == "MD" and any(child.dep_ in SUBJECTS for child in verb.children):
+        return verb
     if verb.tag_ == "MD" or verb.dep_ in ("aux", "auxpass"):
         return verb.head
     return verb
