@@ -12,7 +12,10 @@ TURNS = frozenset({";", ":", "but", "however", "although", "though", "whereas", 
 
 def is_turned(doc: Doc, start: int, end: int) -> bool:
     """Whether a word between two tokens turns the sentence."""
-    return any(token.lower_ in TURNS for token in doc[start:end])
+    return any(
+        token.lower_ in TURNS and doc[token.i + 1 : token.i + 3].text.lower() != "not limited"
+        for token in doc[start:end]
+    )
 
 
 def reaches(reading: Reading, cue: Hit, start: int, within: int = 12) -> bool:

@@ -161,11 +161,15 @@ class PatternIndex:
 
 
 def _spelt_out(words: Sequence[str]) -> tuple[str, dict[int, int]]:
-    """The words with a space after each (and one before the first), and which word begins where."""
-    starts = {}
+    """The words with a space after each (and one before the first), and which word begins where.
+
+    Empty words stand for what no pattern sees.
+    """
+    starts: dict[int, int] = {}
     offset = 1
     for index, word in enumerate(words):
-        starts[offset] = index
-        offset += len(word) + 1
+        if word:
+            starts[offset] = index
+            offset += len(word) + 1
     starts[offset] = len(words)
-    return " " + "".join(f"{word} " for word in words), starts
+    return " " + "".join(f"{word} " for word in words if word), starts

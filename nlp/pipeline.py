@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from spacy.language import Language as SpacyLanguage
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span
+from spacy.util import compile_suffix_regex
 
 from nlp.language import Language, LanguageError, Rule, language
 from nlp.patterns import PatternIndex
@@ -23,6 +24,7 @@ from nlp.text import Sentence, Source
 
 # Longer "sentences" are tables or lists without punctuation; parsing them takes long and tells nothing.
 LONGEST_PARSED = 160
+NOTE_MARKS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 BATCH = 64
 # Headings and lead-ins are asked about once for each of their items.
 MOST_KNOWN_LINES = 2000
@@ -190,6 +192,15 @@ class Pipeline:
                 names.append(Name(canonical, listed.kind, start, end, is_common))
         return sorted(names, key=lambda name: name.start)
 
+    def known_names(self, kind: str) -> dict[str, str]:
+        """The unmistakable names of a kind: what is written -> the canonical name."""
+        return {
+            written: canonical
+            for listed, _ in self._names
+            if listed.kind == kind
+            for written, canonical in listed.plain.items()
+        }
+
     def rules_in(self, subject: str, text: str) -> list[Rule]:
         """The rules of a subject that match a heading or lead-in, those kept for headings included."""
         return [rule for of, rule in self._rules_of(text) if of == subject]
@@ -210,8 +221,8 @@ class Pipeline:
 
 
 def plain_words(doc: Doc) -> list[str]:
-    """The words in lower case, without the footnote marks that hang on them."""
-    return [token.lower_.rstrip("⁰¹²³⁴⁵⁶⁷⁸⁹") or token.lower_ for token in doc]
+    """The words in lower case; "" for a footnote mark, which no pattern sees."""
+    return [token.lower_.rstrip(NOTE_MARKS) for token in doc]
 
 
 def installed_model(of: Language) -> str:
@@ -231,4 +242,7 @@ def load_model(name: str) -> SpacyLanguage:
     except ImportError:
         raise LanguageError(f"the spaCy model {name!r} is not installed") from None
     loaded: SpacyLanguage = module.load(exclude=["lemmatizer", "attribute_ruler"])
+    # Footnote marks are words of their own, so that a name with one is still that name.
+    suffixes = [*(loaded.Defaults.suffixes or ()), f"[{NOTE_MARKS}]+"]
+    loaded.tokenizer.suffix_search = compile_suffix_regex(suffixes).search
     return loaded

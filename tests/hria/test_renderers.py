@@ -27,6 +27,7 @@ from docx.shared import Mm, RGBColor
 from lxml import etree
 from markdown_it import MarkdownIt
 from PIL import Image
+from weasyprint.urls import FatalURLFetchingError
 
 from hria.draft import Draft, Gap, MatrixPoint, Section, Sentence, inlines
 from hria.errors import BadData, NotFound, Unreadable
@@ -91,18 +92,24 @@ def expected(draft: Draft) -> list[str]:
     return [*printed, *(quoted(clean(entry.quote)) for entry in draft.evidence)]
 
 
+@cache
 def printed(name: str, format: str) -> str:
     """The running text of a file, in the order of reading, without its white space."""
     data = rendered(name, format)
     if format == "docx":
         text = words(part(name, "word/document.xml").find(qn("w:body")))
     elif format == "md":
-        text = re.sub(r"\\([^\w\s])", r"\1", re.sub(r"\[\^\d+\](?!:)", "", data.decode("utf-8")))
+        text = re.sub(r"\\([\W_])", r"\1", re.sub(r"\[\^\d+\](?!:)", "", data.decode("utf-8")))
     else:
-        with pdfplumber.open(io.BytesIO(data)) as pdf:
-            shown = (char for page in pdf.pages for char in page.chars if char["size"] > SMALLEST_BODY_TYPE)
-            text = "".join(char["text"] for char in shown)
+        text = "".join(letter for letter, size in letters(name) if size > SMALLEST_BODY_TYPE)
     return re.sub(r"\s", "", text)
+
+
+@cache
+def letters(name: str) -> list[tuple[str, float]]:
+    """The letters of a PDF with their sizes in points, in the order in which they are drawn."""
+    with pdfplumber.open(io.BytesIO(rendered(name, "pdf"))) as pdf:
+        return [(char["text"], char["size"]) for page in pdf.pages for char in page.chars]
 
 
 def notes(name: str) -> list[Note]:
@@ -117,7 +124,7 @@ def test_every_sentence_and_gap_stands_in_each_format_in_the_same_order(name: st
     """Nothing of a draft is lost, changed or moved, whichever file it becomes."""
     text, place = printed(name, format), 0
     for sentence in expected(sample(name)):
-        if format == "pdf" and (is_right_to_left(sentence) or "\U0001f9f5" in sentence):
+        if format == "pdf" and (is_right_to_left(sentence)):
             continue  # PDF keeps letters in the order in which they are drawn.
         wanted = re.sub(r"\s", "", sentence)
         found = text.find(wanted, place)
@@ -150,8 +157,7 @@ def test_footnotes_say_the_same_under_the_same_numbers() -> None:
     assert unlinked == wanted
     in_word = {int(note.get(qn("w:id"))): words(note) for note in part("rich", "word/footnotes.xml")}
     assert {number: text.strip() for number, text in in_word.items() if number > 0} == wanted
-    with pdfplumber.open(io.BytesIO(rendered("rich", "pdf"))) as pdf:
-        text = re.sub(r"\s", "", "".join(char["text"] for page in pdf.pages for char in page.chars))
+    text = re.sub(r"\s", "", "".join(letter for letter, _ in letters("rich")))
     assert all(re.sub(r"\s", "", f"{number}{wanted[number]}") in text for number in wanted)
 
 
@@ -477,7 +483,7 @@ def test_no_address_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
     fetch = only_these(frozenset({own})).fetch
     assert fetch(own).read() == b"ours"
     for address in ("http://example.invalid/x", "file:///etc/passwd", "data:text/plain,theirs", "ftp://x/y"):
-        with pytest.raises(ValueError, match="nothing outside itself"):
+        with pytest.raises(FatalURLFetchingError, match="nothing outside itself"):
             fetch(address)
 
 

@@ -1,0 +1,98 @@
+"""Disclosures: sentences in which the company speaks to a topic that laws and standards ask about.
+
+Rules for each topic say what a sentence is about; the heading it stands under lends weight to words that
+alone would say too little. Aspects are finer points, by which a criterion tells its evidence from any other.
+"""
+
+from __future__ import annotations
+
+from nlp.clauses import cues
+from nlp.match import Match
+from nlp.pipeline import Pipeline, Reading
+from nlp.text import Source
+
+TOPICS = "topics"
+ASPECTS = "aspects"
+# Rules with this flag are matched in headings only.
+HEADING = "heading"
+# A sentence speaks to a topic from this weight on.
+ENOUGH = 0.5
+# What a heading adds to the words of a sentence under it.
+BY_HEADING = 0.25
+SHORTEST = 4
+LONGEST = 140
+
+
+def extract(pipeline: Pipeline, readings: list[Reading], source: Source) -> list[Match]:
+    """The disclosures among these sentences, one match for each with all its topics."""
+    if not source.is_own_voice:
+        return []
+    matches = []
+    for reading in readings:
+        weights = topic_weights(pipeline, reading)
+        topics = sorted(
+            (topic for topic, weight in weights.items() if weight >= ENOUGH),
+            key=lambda topic: (-weights[topic], topic),
+        )
+        if topics:
+            matches.append(_match(pipeline, reading, topics, weights[topics[0]]))
+    return matches
+
+
+def topic_weights(pipeline: Pipeline, reading: Reading) -> dict[str, float]:
+    """How much a sentence speaks to each topic, 0 to 1."""
+    if not SHORTEST <= len(reading.doc) <= LONGEST:
+        return {}
+    weights: dict[str, float] = {}
+    for hit in reading.hits(TOPICS):
+        if HEADING not in hit.rule.flags and hit.rule.value:
+            weights[hit.rule.value] = max(weights.get(hit.rule.value, 0.0), hit.rule.weight)
+    for hit in reading.hits(ASPECTS):
+        for topic in hit.rule.values:
+            weights[topic] = max(weights.get(topic, 0.0), hit.rule.weight)
+    for topic in _heading_topics(pipeline, reading):
+        if topic in weights:
+            weights[topic] = min(1.0, weights[topic] + BY_HEADING)
+    return weights
+
+
+def _heading_topics(pipeline: Pipeline, reading: Reading) -> set[str]:
+    """The topics of the nearest two headings."""
+    return {
+        rule.value
+        for heading in reading.sentence.headings[-2:]
+        for rule in pipeline.rules_in(TOPICS, heading)
+        if rule.value
+    }
+
+
+def _match(pipeline: Pipeline, reading: Reading, topics: list[str], weight: float) -> Match:
+    sentence = reading.sentence
+    hits = [hit for hit in reading.hits(TOPICS) if hit.rule.value in topics and HEADING not in hit.rule.flags]
+    aspects = [hit.rule.value for hit in reading.hits(ASPECTS) if hit.rule.value]
+    words = [reading.span(hit).text.lower() for hit in (*hits, *reading.hits(ASPECTS))]
+    leading = next((hit.rule.id for hit in hits if hit.rule.value == topics[0]), "aspect")
+    return Match(
+        kind="disclosure",
+        start=sentence.start,
+        end=sentence.end,
+        rule=f"{pipeline.language.code}.disclosure.{leading}",
+        cues=tuple(dict.fromkeys((*words[:6], *cues(reading)))),
+        attributes={
+            "topics": topics,
+            "evidence_status": status_of(reading),
+            "aspects": list(dict.fromkeys(aspects)),
+        },
+        confidence=round(min(weight, 0.95), 2),
+        heading=sentence.heading,
+    )
+
+
+def status_of(reading: Reading) -> str:
+    """Whether what the sentence tells is done, in progress, planned or said not to be done."""
+    found = set(cues(reading))
+    if "not_done" in found:
+        return "negative"
+    if "planned" in found and reading.hits("commitment") and "past" not in found:
+        return "in_progress" if "in_progress" in found else "planned"
+    return "in_progress" if "in_progress" in found else "done"
