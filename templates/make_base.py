@@ -16,6 +16,7 @@ from docx import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from docx.shared import Mm
 
 from hria.renderers.docx_package import pack, set_properties
 
@@ -324,10 +325,10 @@ def make() -> bytes:
     replace_content(document.part.part_related_by(RELATIONSHIP_TYPE.SETTINGS), settings_xml())
     document.part.part_related_by(RELATIONSHIP_TYPE.FONT_TABLE)._blob = fonts_xml().encode("utf-8")
     section = document.sections[0]
-    section.page_width, section.page_height = millimetres(210) * 635, millimetres(297) * 635
-    section.left_margin = section.right_margin = millimetres(25) * 635
-    section.top_margin, section.bottom_margin = millimetres(28) * 635, millimetres(24) * 635
-    section.header_distance, section.footer_distance = millimetres(17) * 635, millimetres(13) * 635
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin = section.right_margin = Mm(25)
+    section.top_margin, section.bottom_margin = Mm(28), Mm(24)
+    section.header_distance, section.footer_distance = Mm(17), Mm(13)
     set_properties(
         document, title="hria base styles", subject="", date=DATE, language="en-GB", identifier="base"
     )

@@ -31,23 +31,32 @@ def open_register(draft: Draft) -> Register:
 
 
 def footnote(number: int, labels: tuple[str, ...], register: Register) -> Note:
-    """The footnote of a sentence, with all its sources in the order cited, each once.
+    """The footnote of a sentence, with all its sources, each once.
 
-    Raises BadData where a label names no row of the register.
+    Documents stand in the order in which they are cited first, each with all its places: "Human Rights
+    Policy (policy, 2025), p. 4 [E12], p. 7 [E15]; ...". Raises BadData where a label names no row.
     """
-    return Note(number, tuple(source(label, register) for label in dict.fromkeys(labels)))
+    by_document: dict[str, list[EvidenceEntry]] = {}
+    for label in dict.fromkeys(labels):
+        entry = _entry(label, register)
+        by_document.setdefault(printed_document(entry, register), []).append(entry)
+    sources: list[Source] = []
+    for title, entries in by_document.items():
+        for position, entry in enumerate(entries):
+            named = [clean(entry.place)] if position else [title, clean(entry.place)]
+            text = ", ".join(part for part in named if part)
+            lead = ", " if position else "; " if sources else ""
+            anchor = register.anchors[entry.label]
+            sources.append(Source(f"{lead}{text} " if text else lead, clean(entry.label), anchor))
+    return Note(number, tuple(sources))
 
 
-def source(label: str, register: Register) -> Source:
-    """The passage with this label as a footnote names it. Raises BadData where there is none."""
+def _entry(label: str, register: Register) -> EvidenceEntry:
     if label not in register.entries:
         raise BadData(
             f'the draft cites "{label}", which is no row of its evidence register', "draft it again"
         )
-    entry = register.entries[label]
-    place = clean(entry.place)
-    text = printed_document(entry, register) + (f", {place}" if place else "")
-    return Source(text=text, label=clean(label), anchor=register.anchors[label])
+    return register.entries[label]
 
 
 def printed_document(entry: EvidenceEntry, register: Register) -> str:
@@ -61,4 +70,4 @@ def printed_document(entry: EvidenceEntry, register: Register) -> str:
 
 def note_text(note: Note) -> str:
     """The whole footnote in plain text: "Human Rights Policy (policy, 2025), p. 4 [E12]; ... [E13]."."""
-    return "; ".join(f"{source.text} [{source.label}]" for source in note.sources) + "."
+    return "".join(f"{source.text}[{source.label}]" for source in note.sources) + "."

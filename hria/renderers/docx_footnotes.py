@@ -26,10 +26,10 @@ class Footnotes:
     def call(self, note: Note) -> Element:
         """The raised number in the text; the footnote that it calls is kept for the part."""
         content = [element("r", self._look(), element("footnoteRef")), run("\u2002")]
-        for number, source in enumerate(note.sources, start=1):
-            content.append(run(f"{source.text} "))
+        for source in note.sources:
+            content.append(run(source.text))
             content.append(link(source.anchor, run(f"[{source.label}]", style=self._link)))
-            content.append(run("." if number == len(note.sources) else "; "))
+        content.append(run("."))
         self._notes.append(element("footnote", paragraph(self._text, *content), id=note.number))
         return element("r", self._look(), element("footnoteReference", id=note.number))
 

@@ -17,7 +17,10 @@ Look = Literal["text", "number", "code"]
 
 
 class Source(msgspec.Struct, frozen=True):
-    """One source of a sentence: how a footnote names it, and the row of the register it leads to."""
+    """One source of a sentence: how a footnote names it, and the row of the register it leads to.
+
+    `text` ends where "[E12]" follows, and begins with what sets it apart from the source before it.
+    """
 
     text: str
     label: str

@@ -133,5 +133,4 @@ def _picture(picture: Picture) -> Iterator[str]:
 
 
 def _footnote(note: Note) -> str:
-    sources = (f"{escape(s.text)} [[{escape(s.label)}]](#{s.anchor})" for s in note.sources)
-    return "; ".join(sources) + "."
+    return "".join(f"{escape(s.text)}[[{escape(s.label)}]](#{s.anchor})" for s in note.sources) + "."

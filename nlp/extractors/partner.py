@@ -30,6 +30,9 @@ UNKNOWN_REACH = 6
 LONGEST_HEADING = 12
 # Words that end a list of names and tell of one of them.
 LEADING_ON = frozenset("that which who whose where operates operated provides is was are were has have had established created".split())
+OWN_BRAND = re.compile(
+    r"\b[Oo]ur ((?:[A-Z][\w’'-]+ ){0,3}[A-Z][\w’'-]+) (?:[Pp]rogram(?:me)?|[Ii]nitiative|brand|strategy)\b"
+)
 # How alike an unknown name must be to a known one to be taken for it (rapidfuzz, 0 to 100).
 ALIKE = 90
 YEAR = re.compile(r"\b(?:since|in|from|during|as of|fy)\s*(?:early |late |mid-?)?(?:[A-Z][a-z]+ )?(?:FY ?)?((?:19|20)\d\d)\b", re.I)
@@ -80,13 +83,9 @@ def _confirmed_names(readings: list[Reading]) -> frozenset[str]:
 
 
 def _own_brands(readings: list[Reading]) -> frozenset[str]:
-    """Names that the document calls "our ...": a programme of the company's own, whoever else knows it."""
+    """Names that the document calls "our ... programme": the company's own, whoever else knows them."""
     return frozenset(
-        name.canonical
-        for reading in readings
-        for name in reading.named("organisation")
-        if name.start and reading.doc[name.start - 1].lower_ == "our"
-        and reading.doc[name.end : name.end + 1].text.lower() in ("program", "programme", "initiative", "brand")
+        match.group(1) for reading in readings for match in OWN_BRAND.finditer(reading.sentence.text)
     )
 
 
@@ -168,7 +167,7 @@ def _is_about_company(reading: Reading, mention: _Mention, source: Source) -> bo
     )
     # "The alliance was founded by the institute" tells nothing of the company.
     led_by_another = any(
-        name.start <= 2 for name in reading.named("organisation") if name.start != mention.start
+        name.start <= 1 for name in reading.named("organisation") if name.start != mention.start
     )
     return speaks or (listed and not led_by_another) or (mention.start > 2 and not led_by_another)
 
@@ -240,7 +239,8 @@ def _unknown_names(pipeline: Pipeline, reading: Reading) -> Iterator[tuple[int, 
                 break
             end = _name_end(reading, start)
             # Money goes to many things; only what is given straight to a name vouches for it.
-            if hit.rule.value == "funder" and start - hit.end > 1:
+            given = any(word in reading.span(hit).text.lower() for word in ("donat", "sponsor"))
+            if hit.rule.value == "funder" and not (given and start - hit.end <= 1):
                 break
             if taken.isdisjoint(range(start, end)) and _is_organisation(pipeline, reading, start, end):
                 yield start, end

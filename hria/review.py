@@ -1,0 +1,116 @@
+"""A person's decisions on findings: appended, chained by hash, and stale once the passage is gone."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections.abc import Iterable, Mapping
+from typing import Literal
+
+import msgspec
+
+from hria.errors import BadData
+from hria.finding import Attributes, Finding, decode_attributes
+
+Decision = Literal["accepted", "rejected", "edited"]
+ReviewState = Literal["suggested", "accepted", "rejected", "edited", "stale"]
+
+
+class Review(msgspec.Struct, frozen=True):
+    """One decision. `quote` is the passage as it stood; `changes` are the attributes that were set.
+
+    `hash` is over everything else and `previous`, the hash of the decision before it.
+    """
+
+    finding_id: str
+    decision: Decision
+    reviewer: str
+    decided_at: datetime.datetime
+    quote: str
+    changes: dict[str, str] = {}
+    note: str | None = None
+    previous: str = ""
+    hash: str = ""
+
+
+def sealed(review: Review, previous: str) -> Review:
+    """The decision as it is appended: with the hash of the one before it and its own."""
+    review = msgspec.structs.replace(review, previous=previous, hash="")
+    digest = hashlib.sha256(msgspec.json.encode(review, order="sorted")).hexdigest()
+    return msgspec.structs.replace(review, hash=digest)
+
+
+def first_broken(reviews: Iterable[Review]) -> int | None:
+    """The number of the first decision that was altered or removed before it, from 0; None where none was."""
+    previous = ""
+    for number, review in enumerate(reviews):
+        if sealed(review, previous).hash != review.hash or review.previous != previous:
+            return number
+        previous = review.hash
+    return None
+
+
+class Reviewed(msgspec.Struct, frozen=True):
+    """A finding with what became of it: its attributes as a person left them."""
+
+    finding: Finding
+    state: ReviewState
+    reviewer: str | None = None
+    note: str | None = None
+
+    @property
+    def is_decided(self) -> bool:
+        return self.state in ("accepted", "edited", "rejected")
+
+
+def reviewed(finding: Finding, decisions: list[Review]) -> Reviewed:
+    """The finding after these decisions on it, oldest first; the latest counts, edits add up.
+
+    A decision on another quote is stale: the finding is a suggestion again, marked as such.
+    """
+    if not decisions:
+        return Reviewed(finding, "suggested")
+    latest = decisions[-1]
+    if latest.quote != finding.evidence.quote:
+        return Reviewed(finding, "stale", latest.reviewer, latest.note)
+    changes: dict[str, str] = {}
+    for decision in decisions:
+        if decision.quote == finding.evidence.quote:
+            changes |= decision.changes
+    attributes = with_changes(finding, changes) if changes else finding.attributes
+    changed = msgspec.structs.replace(finding, attributes=attributes)
+    return Reviewed(changed, latest.decision, latest.reviewer, latest.note)
+
+
+def with_changes(finding: Finding, changes: Mapping[str, str]) -> Attributes:
+    """The attributes of a finding with some set anew. Values are as typed: lists by commas, "none" for unset.
+
+    Raises BadData where the finding has no such attribute or the value is not one it may have.
+    """
+    values = msgspec.to_builtins(finding.attributes)
+    for name, text in changes.items():
+        if name not in values:
+            raise BadData(
+                f'a {finding.kind} has no attribute "{name}"', f"it has {', '.join(sorted(values))}"
+            )
+        values[name] = _value(text, values[name], name)
+    try:
+        return decode_attributes(finding.kind, values)
+    except msgspec.ValidationError as error:
+        raise BadData(f"{', '.join(f'{n}={v}' for n, v in changes.items())}: {error}") from None
+
+
+def _value(text: str, current: object, name: str) -> object:
+    if text.lower() in ("", "none"):
+        return None
+    if isinstance(current, list | tuple):
+        return [part.strip() for part in text.split(",") if part.strip()]
+    if name == "since":
+        return int(text) if text.isdigit() else text
+    if name == "target":
+        number, _, unit = text.partition(" ")
+        try:
+            return {"value": float(number.rstrip("%").replace(",", "")), "unit": unit or "%"}
+        except ValueError:
+            return text
+    return text

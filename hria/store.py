@@ -1,0 +1,355 @@
+"""Where documents, findings and decisions are kept. The only module that speaks SQL.
+
+SQLite by default, any database of SQLAlchemy by URL. Each document, and all findings of a document, are
+written in one transaction: whenever a run is broken off, what is there is whole, and the next run goes on.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import zlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+import msgspec
+import sqlalchemy as sa
+
+from hria.document import Document
+from hria.errors import NotFound
+from hria.finding import Attributes, Evidence, Finding, decode_attributes
+from hria.review import Review, sealed
+
+DocumentStatus = Literal["current", "superseded", "withdrawn"]
+AddResult = Literal["added", "unchanged", "known", "changed", "described"]
+
+_metadata = sa.MetaData()
+_documents = sa.Table(
+    "documents",
+    _metadata,
+    sa.Column("id", sa.String(16), primary_key=True),
+    sa.Column("sha256", sa.String(64), nullable=False, unique=True),
+    sa.Column("path", sa.Text, nullable=False),
+    sa.Column("status", sa.String(12), nullable=False, default="current"),
+    sa.Column("superseded_by", sa.String(16)),
+    sa.Column("body", sa.LargeBinary, nullable=False),
+)
+# Every path that was added, and the document that stood there last.
+_paths = sa.Table(
+    "paths",
+    _metadata,
+    sa.Column("path", sa.Text, primary_key=True),
+    sa.Column("document_id", sa.String(16), sa.ForeignKey("documents.id"), nullable=False, index=True),
+)
+_failures = sa.Table(
+    "failures",
+    _metadata,
+    sa.Column("path", sa.Text, primary_key=True),
+    sa.Column("message", sa.Text, nullable=False),
+    sa.Column("hint", sa.Text),
+)
+_findings = sa.Table(
+    "findings",
+    _metadata,
+    sa.Column("id", sa.String(16), primary_key=True),
+    sa.Column("document_id", sa.String(16), sa.ForeignKey("documents.id"), nullable=False, index=True),
+    sa.Column("kind", sa.String(20), nullable=False, index=True),
+    sa.Column("start", sa.Integer, nullable=False),
+    sa.Column("end", sa.Integer, nullable=False),
+    sa.Column("body", sa.LargeBinary, nullable=False),
+)
+# With what rules, model and settings a document was read last.
+_extractions = sa.Table(
+    "extractions",
+    _metadata,
+    sa.Column("document_id", sa.String(16), sa.ForeignKey("documents.id"), primary_key=True),
+    sa.Column("fingerprint", sa.String(64), nullable=False),
+)
+_reviews = sa.Table(
+    "reviews",
+    _metadata,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("finding_id", sa.String(16), nullable=False, index=True),
+    sa.Column("body", sa.LargeBinary, nullable=False),
+)
+
+
+class Stored(NamedTuple):
+    """A document with where it stands in the workspace."""
+
+    document: Document
+    status: DocumentStatus
+    superseded_by: str | None
+    paths: tuple[str, ...]
+
+
+class FileFailure(NamedTuple):
+    """A file that could not be read the last time it was added."""
+
+    path: str
+    message: str
+    hint: str | None
+
+
+class _FindingBody(msgspec.Struct, array_like=True):
+    """What of a finding is not in columns of its own."""
+
+    evidence: Evidence
+    attributes: dict[str, object]
+    rule: str
+    confidence: float
+    cues: tuple[str, ...]
+
+
+class Store:
+    """An open database. Use as a context manager."""
+
+    def __init__(self, url: str) -> None:
+        address = sa.make_url(url)
+        if address.drivername.startswith("sqlite") and address.database:
+            Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+        self._engine = sa.create_engine(address)
+        if address.drivername.startswith("sqlite"):
+            sa.event.listen(self._engine, "connect", _prepare_sqlite)
+        _metadata.create_all(self._engine)
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._engine.dispose()
+
+    # Documents
+
+    def add(self, document: Document) -> AddResult:
+        """Keeps a document. What the store knew before decides:
+
+        the same bytes at the same path are `unchanged` (`described` where title, kind and so on differ), at
+        another path `known`; other bytes at a known path are `changed`, and the old document is superseded
+        unless another path still leads to it.
+        """
+        with self._engine.begin() as db:
+            db.execute(sa.delete(_failures).where(_failures.c.path == document.path))
+            before = db.scalar(sa.select(_paths.c.document_id).where(_paths.c.path == document.path))
+            known = db.execute(sa.select(_documents).where(_documents.c.id == document.id)).first()
+            result: AddResult = "added"
+            if known is None:
+                db.execute(
+                    sa.insert(_documents).values(
+                        id=document.id, sha256=document.sha256, path=document.path, body=_packed(document)
+                    )
+                )
+            else:
+                result = self._renew(db, document, known)
+            self._lead(db, document.path, document.id, before)
+            if before is not None and before != document.id:
+                self._supersede(db, before, document.id)
+                return "changed"
+            return result if known is None or before is not None or result == "described" else "known"
+
+    def _renew(self, db: sa.Connection, document: Document, known: sa.Row[tuple[object, ...]]) -> AddResult:
+        """A document that is there already: current again, and described as it is now."""
+        same = msgspec.structs.replace(document, path=known.path)
+        body = _packed(same)
+        changed = body != known.body
+        if changed or known.status != "current":
+            db.execute(
+                sa.update(_documents)
+                .where(_documents.c.id == document.id)
+                .values(body=body, status="current", superseded_by=None)
+            )
+        return "described" if changed else "unchanged"
+
+    def _lead(self, db: sa.Connection, path: str, document_id: str, before: str | None) -> None:
+        if before is None:
+            db.execute(sa.insert(_paths).values(path=path, document_id=document_id))
+        elif before != document_id:
+            db.execute(sa.update(_paths).where(_paths.c.path == path).values(document_id=document_id))
+
+    def _supersede(self, db: sa.Connection, old: str, new: str) -> None:
+        still = db.scalar(sa.select(sa.func.count()).where(_paths.c.document_id == old))
+        if not still:
+            db.execute(
+                sa.update(_documents)
+                .where(_documents.c.id == old)
+                .values(status="superseded", superseded_by=new)
+            )
+
+    def withdraw(self, document_id: str) -> None:
+        """Takes a document out: its findings no longer count, and drafts print gaps for what rested on it."""
+        with self._engine.begin() as db:
+            db.execute(sa.delete(_paths).where(_paths.c.document_id == document_id))
+            db.execute(
+                sa.update(_documents).where(_documents.c.id == document_id).values(status="withdrawn")
+            )
+
+    def fail(self, path: str, message: str, hint: str | None) -> None:
+        """Notes that a file could not be read."""
+        with self._engine.begin() as db:
+            db.execute(sa.delete(_failures).where(_failures.c.path == path))
+            db.execute(sa.insert(_failures).values(path=path, message=message, hint=hint))
+
+    def failures(self) -> list[FileFailure]:
+        """The files that could not be read, sorted by path."""
+        with self._engine.connect() as db:
+            rows = db.execute(sa.select(_failures).order_by(_failures.c.path))
+            return [FileFailure(row.path, row.message, row.hint) for row in rows]
+
+    def document_at(self, path: str, sha256: str) -> bool:
+        """Whether exactly these bytes stand at this path already."""
+        query = (
+            sa.select(_documents.c.id)
+            .join(_paths, _paths.c.document_id == _documents.c.id)
+            .where(_paths.c.path == path, _documents.c.sha256 == sha256, _documents.c.status == "current")
+        )
+        with self._engine.connect() as db:
+            return db.scalar(query) is not None
+
+    def document_ids(self, *statuses: DocumentStatus) -> list[str]:
+        """The ids of documents of these statuses (all without any), sorted by path."""
+        query = sa.select(_documents.c.id).order_by(_documents.c.path, _documents.c.id)
+        if statuses:
+            query = query.where(_documents.c.status.in_(statuses))
+        with self._engine.connect() as db:
+            return list(db.scalars(query))
+
+    def document(self, document_id: str) -> Stored:
+        """The document with this id, or the only one whose id begins so. Raises NotFound."""
+        with self._engine.connect() as db:
+            rows = db.execute(
+                sa.select(_documents).where(_documents.c.id.startswith(document_id)).limit(2)
+            ).all()
+            if len(rows) != 1:
+                what = f'no document "{document_id}"' if not rows else f'"{document_id}" begins several ids'
+                raise NotFound(what, "see hria documents")
+            row = rows[0]
+            paths = db.scalars(
+                sa.select(_paths.c.path).where(_paths.c.document_id == row.id).order_by(_paths.c.path)
+            ).all()
+        return Stored(_unpacked(row.body), row.status, row.superseded_by, tuple(paths))
+
+    def documents(self, *statuses: DocumentStatus) -> Iterator[Stored]:
+        """Documents of these statuses (all without any), sorted by path, one in memory at a time."""
+        for document_id in self.document_ids(*statuses):
+            yield self.document(document_id)
+
+    # Findings
+
+    def put_findings(self, document_id: str, findings: Iterable[Finding], fingerprint: str) -> None:
+        """Replaces the findings of a document and notes with what it was read."""
+        rows = [
+            {
+                "id": finding.id,
+                "document_id": document_id,
+                "kind": finding.kind,
+                "start": finding.evidence.start,
+                "end": finding.evidence.end,
+                "body": _finding_packed(finding),
+            }
+            for finding in findings
+        ]
+        with self._engine.begin() as db:
+            db.execute(sa.delete(_findings).where(_findings.c.document_id == document_id))
+            if rows:
+                db.execute(sa.insert(_findings), rows)
+            db.execute(sa.delete(_extractions).where(_extractions.c.document_id == document_id))
+            db.execute(sa.insert(_extractions).values(document_id=document_id, fingerprint=fingerprint))
+
+    def unread(self, fingerprint: str) -> list[str]:
+        """The ids of current documents whose findings were not made with this fingerprint, by path."""
+        query = (
+            sa.select(_documents.c.id)
+            .outerjoin(_extractions, _extractions.c.document_id == _documents.c.id)
+            .where(_documents.c.status == "current")
+            .where(sa.func.coalesce(_extractions.c.fingerprint, "") != fingerprint)
+            .order_by(_documents.c.path, _documents.c.id)
+        )
+        with self._engine.connect() as db:
+            return list(db.scalars(query))
+
+    def forget_extraction(self, document_id: str) -> None:
+        """Has a document read again by the next extraction."""
+        with self._engine.begin() as db:
+            db.execute(sa.delete(_extractions).where(_extractions.c.document_id == document_id))
+
+    def findings(
+        self, *statuses: DocumentStatus, kind: str | None = None, document_id: str | None = None
+    ) -> Iterator[Finding]:
+        """Findings of documents of these statuses (all without any), in the order of path and place."""
+        query = (
+            sa.select(_findings)
+            .join(_documents, _documents.c.id == _findings.c.document_id)
+            .order_by(_documents.c.path, _documents.c.id, _findings.c.start, _findings.c.kind, _findings.c.id)
+        )
+        if statuses:
+            query = query.where(_documents.c.status.in_(statuses))
+        if kind:
+            query = query.where(_findings.c.kind == kind)
+        if document_id:
+            query = query.where(_findings.c.document_id == document_id)
+        with self._engine.connect() as db:
+            for row in db.execute(query).yield_per(500):
+                yield _finding(row)
+
+    def finding(self, finding_id: str) -> Finding:
+        """The finding with this id, or the only one whose id begins so. Raises NotFound."""
+        with self._engine.connect() as db:
+            rows = db.execute(
+                sa.select(_findings).where(_findings.c.id.startswith(finding_id)).limit(2)
+            ).all()
+        if len(rows) != 1:
+            what = f'no finding "{finding_id}"' if not rows else f'"{finding_id}" begins several ids'
+            raise NotFound(what, "see hria findings")
+        return _finding(rows[0])
+
+    # Decisions
+
+    def decide(self, review: Review) -> Review:
+        """Appends a decision, chained to the one before it, and returns it as it was kept."""
+        with self._engine.begin() as db:
+            last = db.scalar(sa.select(_reviews.c.body).order_by(_reviews.c.number.desc()).limit(1))
+            previous = msgspec.json.decode(last, type=Review).hash if last else ""
+            kept = sealed(review, previous)
+            db.execute(
+                sa.insert(_reviews).values(finding_id=kept.finding_id, body=msgspec.json.encode(kept))
+            )
+            return kept
+
+    def reviews(self) -> list[Review]:
+        """All decisions, oldest first."""
+        with self._engine.connect() as db:
+            bodies = db.scalars(sa.select(_reviews.c.body).order_by(_reviews.c.number))
+            return [msgspec.json.decode(body, type=Review) for body in bodies]
+
+
+def _prepare_sqlite(connection: object, _record: object) -> None:
+    with contextlib.closing(connection.cursor()) as cursor:  # type: ignore[attr-defined]
+        cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.execute("PRAGMA synchronous=NORMAL")
+        cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.execute("PRAGMA busy_timeout=15000")
+
+
+def _packed(document: Document) -> bytes:
+    return zlib.compress(msgspec.msgpack.encode(document), level=1)
+
+
+def _unpacked(body: bytes) -> Document:
+    return msgspec.msgpack.decode(zlib.decompress(body), type=Document)
+
+
+def _finding_packed(finding: Finding) -> bytes:
+    body = _FindingBody(
+        finding.evidence,
+        msgspec.to_builtins(finding.attributes),
+        finding.rule,
+        finding.confidence,
+        finding.cues,
+    )
+    return msgspec.msgpack.encode(body)
+
+
+def _finding(row: sa.Row[tuple[object, ...]]) -> Finding:
+    body = msgspec.msgpack.decode(row.body, type=_FindingBody)
+    attributes: Attributes = decode_attributes(row.kind, body.attributes)
+    return Finding(row.id, row.kind, body.evidence, attributes, body.rule, body.confidence, body.cues)
