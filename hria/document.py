@@ -162,6 +162,45 @@ class Document(msgspec.Struct, frozen=True):
             yield word
 
 
+class Summary(msgspec.Struct, frozen=True):
+    """What lists of documents show, without the text."""
+
+    id: str
+    sha256: str
+    path: str
+    format: str
+    title: str
+    kind: DocumentKind
+    pages: int
+    words: int
+    dropped: int
+    published: datetime.date | None = None
+    publisher: str | None = None
+    language: str | None = None
+    unreadable_pages: tuple[int, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def summary(document: Document) -> Summary:
+    """The summary of a document; `words` are counted in its text."""
+    return Summary(
+        id=document.id,
+        sha256=document.sha256,
+        path=document.path,
+        format=document.format,
+        title=document.title,
+        kind=document.kind,
+        pages=len(document.pages),
+        words=len(document.text.split()),
+        dropped=len(document.dropped),
+        published=document.published,
+        publisher=document.publisher,
+        language=document.language,
+        unreadable_pages=document.unreadable_pages(),
+        notes=document.notes,
+    )
+
+
 class Evidence(msgspec.Struct, frozen=True):
     """A passage: `quote` is exactly `document.text[start:end]`.
 

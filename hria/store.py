@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple
 import msgspec
 import sqlalchemy as sa
 
-from hria.document import Document
+from hria.document import Document, Summary, summary
 from hria.errors import NotFound
 from hria.finding import Attributes, Evidence, Finding, decode_attributes
 from hria.review import Review, sealed
@@ -32,6 +32,7 @@ _documents = sa.Table(
     sa.Column("path", sa.Text, nullable=False),
     sa.Column("status", sa.String(12), nullable=False, default="current"),
     sa.Column("superseded_by", sa.String(16)),
+    sa.Column("summary", sa.LargeBinary, nullable=False),
     sa.Column("body", sa.LargeBinary, nullable=False),
 )
 # Every path that was added, and the document that stood there last.
@@ -75,9 +76,9 @@ _reviews = sa.Table(
 
 
 class Stored(NamedTuple):
-    """A document with where it stands in the workspace."""
+    """A document's summary with where it stands in the workspace."""
 
-    document: Document
+    summary: Summary
     status: DocumentStatus
     superseded_by: str | None
     paths: tuple[str, ...]
@@ -136,7 +137,11 @@ class Store:
             if known is None:
                 db.execute(
                     sa.insert(_documents).values(
-                        id=document.id, sha256=document.sha256, path=document.path, body=_packed(document)
+                        id=document.id,
+                        sha256=document.sha256,
+                        path=document.path,
+                        summary=msgspec.msgpack.encode(summary(document)),
+                        body=_packed(document),
                     )
                 )
             else:
@@ -156,7 +161,12 @@ class Store:
             db.execute(
                 sa.update(_documents)
                 .where(_documents.c.id == document.id)
-                .values(body=body, status="current", superseded_by=None)
+                .values(
+                    body=body,
+                    summary=msgspec.msgpack.encode(summary(same)),
+                    status="current",
+                    superseded_by=None,
+                )
             )
         return "described" if changed else "unchanged"
 
@@ -205,33 +215,47 @@ class Store:
         with self._engine.connect() as db:
             return db.scalar(query) is not None
 
-    def document_ids(self, *statuses: DocumentStatus) -> list[str]:
-        """The ids of documents of these statuses (all without any), sorted by path."""
-        query = sa.select(_documents.c.id).order_by(_documents.c.path, _documents.c.id)
+    def document(self, document_id: str) -> Document:
+        """The document with this id. Raises NotFound."""
+        with self._engine.connect() as db:
+            body = db.scalar(sa.select(_documents.c.body).where(_documents.c.id == document_id))
+        if body is None:
+            raise NotFound(f'no document "{document_id}"', "see hria documents")
+        return _unpacked(body)
+
+    def stored(self, document_id: str) -> Stored:
+        """The document with this id, or the only one whose id or path begins or ends so. Raises NotFound."""
+        found = [
+            stored
+            for stored in self.list_documents()
+            if stored.summary.id.startswith(document_id)
+            or any(path == document_id or path.endswith(f"/{document_id}") for path in stored.paths)
+        ]
+        exact = [stored for stored in found if stored.summary.id == document_id]
+        if len(exact or found) != 1:
+            what = "no document" if not found else "more than one document"
+            raise NotFound(f'{what} for "{document_id}"', "see hria documents")
+        return (exact or found)[0]
+
+    def list_documents(self, *statuses: DocumentStatus) -> list[Stored]:
+        """Documents of these statuses (all without any), sorted by path."""
+        columns = (_documents.c.id, _documents.c.summary, _documents.c.status, _documents.c.superseded_by)
+        query = sa.select(*columns).order_by(_documents.c.path, _documents.c.id)
         if statuses:
             query = query.where(_documents.c.status.in_(statuses))
         with self._engine.connect() as db:
-            return list(db.scalars(query))
-
-    def document(self, document_id: str) -> Stored:
-        """The document with this id, or the only one whose id begins so. Raises NotFound."""
-        with self._engine.connect() as db:
-            rows = db.execute(
-                sa.select(_documents).where(_documents.c.id.startswith(document_id)).limit(2)
-            ).all()
-            if len(rows) != 1:
-                what = f'no document "{document_id}"' if not rows else f'"{document_id}" begins several ids'
-                raise NotFound(what, "see hria documents")
-            row = rows[0]
-            paths = db.scalars(
-                sa.select(_paths.c.path).where(_paths.c.document_id == row.id).order_by(_paths.c.path)
-            ).all()
-        return Stored(_unpacked(row.body), row.status, row.superseded_by, tuple(paths))
-
-    def documents(self, *statuses: DocumentStatus) -> Iterator[Stored]:
-        """Documents of these statuses (all without any), sorted by path, one in memory at a time."""
-        for document_id in self.document_ids(*statuses):
-            yield self.document(document_id)
+            paths: dict[str, list[str]] = {}
+            for row in db.execute(sa.select(_paths).order_by(_paths.c.path)):
+                paths.setdefault(row.document_id, []).append(row.path)
+            return [
+                Stored(
+                    msgspec.msgpack.decode(row.summary, type=Summary),
+                    row.status,
+                    row.superseded_by,
+                    tuple(paths.get(row.id, ())),
+                )
+                for row in db.execute(query)
+            ]
 
     # Findings
 

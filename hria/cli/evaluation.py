@@ -1,0 +1,98 @@
+"""hria eval: how good the findings are, on labelled documents."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from hria.cli.output import say, shorten, show, show_json
+from hria.evaluate import NOTHING, Result, Score, evaluate, labelled
+from hria.resources import data_folder
+
+
+@click.group()
+def command() -> None:
+    """Measure hria on documents that people labelled by reading.
+
+    Example: hria eval findings
+    """
+
+
+@command.command()
+@click.option("--gold", type=click.Path(exists=True), help="A folder of label files, or one file (default: those of the sample corpus).")
+@click.option("--corpus", type=click.Path(exists=True, file_okay=False), help="Where the labelled documents are.")
+@click.option("--model", help="The spaCy model to use.")
+@click.option("--misses", is_flag=True, help="Print what was missed and what was found wrongly.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object for each document and the total.")
+def findings(gold: str | None, corpus: str | None, model: str | None, misses: bool, as_json: bool) -> None:
+    """Precision, recall and F1 of partners, commitments and risks.
+
+    \b
+    Example: hria eval findings
+    Example: hria eval findings --gold labels/ --corpus documents/ --misses
+    """
+    where = Path(gold) if gold else data_folder("corpus") / "gold.json"
+    results = []
+    for result in evaluate(labelled(where, Path(corpus) if corpus else None), model):
+        results.append(result)
+        say(f"read {result.file}")
+        if misses:
+            _show_misses(result)
+    if as_json:
+        for result in results:
+            show_json(_plain(result.file, result))
+    _table(results) if not as_json else show_json(_plain("total", _total(results)))
+
+
+def _total(results: list[Result]) -> Result:
+    return Result(
+        "total",
+        sum((r.partners for r in results), NOTHING),
+        sum((r.commitments for r in results), NOTHING),
+        sum((r.risks for r in results), NOTHING),
+        (sum(r.not_risks[0] for r in results), sum(r.not_risks[1] for r in results)),
+        (),
+        (),
+    )
+
+
+def _table(results: list[Result]) -> None:
+    width = max(len(result.file) for result in results) if results else 10
+    show(f"{'':{min(width, 48)}}  {'partners':>17}  {'commitments':>17}  {'risks':>17}  only look like risks")
+    show(f"{'':{min(width, 48)}}  {'P    R    F1':>17}  {'P    R    F1':>17}  {'P    R    F1':>17}  taken / labelled")
+    for result in (*results, _total(results)):
+        cells = "  ".join(_cell(score) for score in (result.partners, result.commitments, result.risks))
+        name = shorten(result.file, 48) if result.file != "total" else "total"
+        show(f"{name:{min(width, 48)}}  {cells}  {result.not_risks[1]:3d} / {result.not_risks[0]}")
+
+
+def _cell(score: Score) -> str:
+    if score.labels == 0 and score.right + score.wrong == 0:
+        return f"{'-':>17}"
+    return f"{score.precision:5.2f} {score.recall:5.2f} {score.f1:5.2f}"
+
+
+def _show_misses(result: Result) -> None:
+    for miss in result.missed:
+        show(f"  missed {miss.kind}, p. {miss.page}: {shorten(miss.text, 160)}")
+    for miss in result.wrong:
+        show(f"  wrong {miss.kind}, p. {miss.page}: {shorten(miss.text, 160)}")
+
+
+def _plain(name: str, result: Result) -> dict[str, object]:
+    def counts(score: Score) -> dict[str, float]:
+        return {
+            **score._asdict(),
+            "precision": round(score.precision, 3),
+            "recall": round(score.recall, 3),
+            "f1": round(score.f1, 3),
+        }
+
+    return {
+        "file": name,
+        "partners": counts(result.partners),
+        "commitments": counts(result.commitments),
+        "risks": counts(result.risks),
+        "not_risks": {"labelled": result.not_risks[0], "taken": result.not_risks[1]},
+    }
