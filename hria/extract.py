@@ -115,9 +115,7 @@ class Extractor:
             is_known = values.pop("is_known")
             values["type"] = _types().get(values["name"]) if is_known else None
         elif match.kind == "disclosure":
-            return Disclosure(
-                tuple(values["topics"]), values["evidence_status"], tuple(values["aspects"])
-            )
+            return Disclosure(**{k: tuple(v) if isinstance(v, list) else v for k, v in values.items()})
         try:
             return decode_attributes(match.kind, values)
         except msgspec.ValidationError as error:

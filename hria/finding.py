@@ -50,7 +50,8 @@ class Target(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Commitment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What an organisation says it will do. `deadline` is an ISO date: the last day of the period named."""
+    """What an organisation says it will do. `deadline` is an ISO date: the last day of the period named;
+    `issues` are those that the passage names."""
 
     actor: str
     action: str
@@ -59,6 +60,7 @@ class Commitment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     target: Target | None = None
     deadline: str | None = None
     recurrence: str | None = None
+    issues: tuple[str, ...] = ()
 
 
 class Partner(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -76,6 +78,7 @@ class Disclosure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     topics: tuple[str, ...]
     evidence_status: Status = "done"
     aspects: tuple[str, ...] = ()
+    issues: tuple[str, ...] = ()
 
 
 Attributes = Risk | Commitment | Partner | Disclosure

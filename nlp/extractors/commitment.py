@@ -12,6 +12,7 @@ from spacy.tokens import Token
 
 from nlp.clauses import cues
 from nlp.dates import deadline, recurrence
+from nlp.issues import issue_values
 from nlp.match import Match
 from nlp.pipeline import Hit, Pipeline, Reading
 from nlp.quantities import quantities
@@ -261,6 +262,7 @@ def _match(pipeline: Pipeline, reading: Reading, promise: _Promise, source: Sour
             "target": {"value": target.value, "unit": target.unit} if target else None,
             "deadline": limit.date.isoformat() if limit else None,
             "recurrence": recurrence(sentence.text),
+            "issues": issue_values(reading),
         },
         confidence=round(promise.confidence, 2),
         heading=sentence.heading,

@@ -7,6 +7,7 @@ alone would say too little. Aspects are finer points, by which a criterion tells
 from __future__ import annotations
 
 from nlp.clauses import cues
+from nlp.issues import issue_values
 from nlp.match import Match
 from nlp.pipeline import Pipeline, Reading
 from nlp.text import Source
@@ -82,6 +83,7 @@ def _match(pipeline: Pipeline, reading: Reading, topics: list[str], weight: floa
             "topics": topics,
             "evidence_status": status_of(reading),
             "aspects": list(dict.fromkeys(aspects)),
+            "issues": issue_values(reading),
         },
         confidence=round(min(weight, 0.95), 2),
         heading=sentence.heading,

@@ -9,12 +9,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from nlp.clauses import cues, overlaps, reaches
+from nlp.issues import GENERIC, NAME, named_issues, specific_issues
 from nlp.match import Match
 from nlp.pipeline import Hit, Pipeline, Reading
 from nlp.text import Source
 
-GENERIC = "human_rights"
-NAME = "(name)"
 # A sentence counts as a risk from this weight on.
 ENOUGH = 0.55
 SHORTEST = 4
@@ -71,20 +70,6 @@ def _may_be_risk(reading: Reading) -> bool:
         return True
     spoken = reading.hits("risk", "happens") or reading.hits("risk", "event")
     return bool(spoken and reading.hits("issues"))
-
-
-def named_issues(reading: Reading) -> list[Hit]:
-    """The issues that a sentence names, without those inside the names of laws, documents and bodies."""
-    hits = reading.hits("issues")
-    names = [hit for hit in hits if hit.rule.value == NAME]
-    return [
-        hit for hit in hits if hit.rule.value != NAME and not any(overlaps(hit, name) for name in names)
-    ]
-
-
-def specific_issues(issues: list[Hit]) -> list[Hit]:
-    """Those that say more than "human rights"."""
-    return [hit for hit in issues if hit.rule.value != GENERIC]
 
 
 def _weighed(pipeline: Pipeline, reading: Reading, issues: list[Hit]) -> _Weighed | None:

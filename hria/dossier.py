@@ -1,0 +1,237 @@
+"""The dossier: everything that a draft may draw on, chosen, merged and in order.
+
+Findings that say the same in nearly the same words are one point with several sources. The most telling
+come first: reviewed before suggested, actual before possible, dated before open, and no document twice before
+each was heard once.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+
+import msgspec
+
+from hria.assessment import Assessment
+from hria.document import Summary
+from hria.finding import Commitment, Disclosure, Finding, Partner, Risk
+from hria.review import Reviewed
+from hria.risk import RiskTaxonomy
+from hria.store import DocumentStatus
+
+# Two passages as alike as this (rapidfuzz, 0 to 100) say the same.
+SAME = 88
+# How many passages speak for one point before it becomes a wall of quotes.
+MOST_QUOTES = 5
+# Passages shorter or longer than this, in words, do not read well outside their place.
+SHORTEST, LONGEST = 5, 70
+
+
+class Source(msgspec.Struct, frozen=True):
+    """A document of the dossier. `is_own` documents speak in the company's voice."""
+
+    summary: Summary
+    status: DocumentStatus
+    is_own: bool
+
+    @property
+    def is_there(self) -> bool:
+        return self.status == "current"
+
+
+class Point(msgspec.Struct, frozen=True):
+    """What one or more passages say: the leading finding, and all that say the same."""
+
+    lead: Finding
+    same: tuple[Finding, ...]
+    is_reviewed: bool
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return (self.lead, *self.same)
+
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all its findings, the leading one first."""
+        return tuple(finding.id for finding in self.findings)
+
+
+class Dossier:
+    """The documents and usable findings of a workspace, and the ratings of its assessor."""
+
+    def __init__(
+        self,
+        company: str,
+        names: tuple[str, ...],
+        date: datetime.date,
+        sources: Sequence[Source],
+        items: Iterable[Reviewed],
+        taxonomy: RiskTaxonomy,
+        assessment: Assessment,
+        unread_files: Sequence[tuple[str, str]] = (),
+    ) -> None:
+        self.company = company
+        self.names = names
+        self.date = date
+        self.sources = {source.summary.id: source for source in sources}
+        self.items = tuple(items)
+        self.taxonomy = taxonomy
+        self.assessment = assessment
+        self.unread_files = tuple(unread_files)
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """All usable findings, those of withdrawn documents too: their sentences become gaps."""
+        return tuple(item.finding for item in self.items)
+
+    @cached_property
+    def live(self) -> tuple[Finding, ...]:
+        """Usable findings whose source is still there; only these are counted."""
+        return tuple(f for f in self.findings if self.source(f).is_there)
+
+    @cached_property
+    def reviewed_ids(self) -> frozenset[str]:
+        return frozenset(item.finding.id for item in self.items if item.is_decided)
+
+    def documents(self) -> tuple[Summary, ...]:
+        """The documents that are there, by path."""
+        return tuple(source.summary for source in self.sources.values() if source.is_there)
+
+    def source(self, finding: Finding) -> Source:
+        return self.sources[finding.evidence.document_id]
+
+    def of_kind(self, kind: str) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.findings if finding.kind == kind)
+
+    def risks(self, category_id: str | None = None, actuality: str | None = None) -> tuple[Finding, ...]:
+        """Risks, of one category or of one actuality if asked."""
+        return tuple(
+            finding
+            for finding in self.of_kind("risk")
+            if isinstance(finding.attributes, Risk)
+            and category_id in (None, finding.attributes.category)
+            and actuality in (None, finding.attributes.actuality)
+        )
+
+    def disclosures(
+        self, topics: Sequence[str] = (), aspects: Sequence[str] = (), own_only: bool = True
+    ) -> tuple[Finding, ...]:
+        """Disclosures on any of these topics with any of these aspects; an empty list asks for nothing."""
+        return tuple(
+            finding
+            for finding in self.of_kind("disclosure")
+            if isinstance(finding.attributes, Disclosure)
+            and (not topics or set(topics) & set(finding.attributes.topics))
+            and (not aspects or set(aspects) & set(finding.attributes.aspects))
+            and (self.source(finding).is_own or not own_only)
+        )
+
+    def about(self, finding: Finding, issues: Iterable[str]) -> bool:
+        """Whether a commitment or disclosure names one of these issues."""
+        named = getattr(finding.attributes, "issues", ())
+        return bool(set(named) & set(issues))
+
+    def points(
+        self,
+        findings: Iterable[Finding],
+        most: int = MOST_QUOTES,
+        key: Callable[[Finding], tuple[object, ...]] | None = None,
+        used: set[str] | None = None,
+    ) -> tuple[Point, ...]:
+        """The most telling points of these findings, at most `most`.
+
+        Findings whose ids are in `used` are left out and those chosen are added to it, so that no passage
+        speaks twice in a draft.
+        """
+        wanted = [
+            f for f in findings if (used is None or f.evidence.quote not in used) and self._reads_alone(f)
+        ]
+        merged = self.merged(sorted(wanted, key=key or self.telling))
+        chosen = _spread_over_documents(merged, most)
+        if used is not None:
+            used.update(f.evidence.quote for point in chosen for f in point.findings)
+        return chosen
+
+    def merged(self, findings: Sequence[Finding]) -> list[Point]:
+        """Findings of nearly the same words as one point each, in the order of the leading ones."""
+        from rapidfuzz import fuzz
+
+        groups: list[list[Finding]] = []
+        for finding in findings:
+            quote = finding.evidence.quote
+            for group in groups:
+                lead = group[0].evidence.quote
+                near = 0.7 < (len(quote) + 1) / (len(lead) + 1) < 1.43
+                if near and fuzz.token_sort_ratio(quote, lead) >= SAME:
+                    group.append(finding)
+                    break
+            else:
+                groups.append([finding])
+        return [
+            Point(group[0], tuple(group[1:]), any(f.id in self.reviewed_ids for f in group)) for group in groups
+        ]
+
+    def telling(self, finding: Finding) -> tuple[object, ...]:
+        """Sorts the most telling first; the id last, so that the order never depends on chance."""
+        attributes = finding.attributes
+        strength = 0
+        if isinstance(attributes, Risk):
+            strength = 2 * (attributes.actuality == "actual") + bool(attributes.countries)
+        elif isinstance(attributes, Commitment):
+            strength = 2 * (attributes.deadline is not None) + (attributes.strength == "firm")
+        elif isinstance(attributes, Disclosure):
+            strength = 2 * (attributes.evidence_status == "done") + bool(attributes.aspects)
+        published = self.source(finding).summary.published or datetime.date.min
+        return (
+            finding.id not in self.reviewed_ids,
+            -strength,
+            -round(finding.confidence, 1),
+            -published.toordinal(),
+            not 10 <= len(finding.evidence.quote.split()) <= 45,
+            finding.evidence.document_id,
+            finding.evidence.start,
+            finding.id,
+        )
+
+    def _reads_alone(self, finding: Finding) -> bool:
+        words = finding.evidence.quote.split()
+        return SHORTEST <= len(words) <= LONGEST or finding.id in self.reviewed_ids
+
+    def partners(self) -> list[PartnerEntry]:
+        """The partner register: each organisation once, with its relations and years, by name."""
+        by_name: dict[str, list[Finding]] = {}
+        for finding in self.of_kind("partner"):
+            if isinstance(finding.attributes, Partner):
+                by_name.setdefault(finding.attributes.name, []).append(finding)
+        entries = []
+        for name in sorted(by_name, key=str.casefold):
+            found = sorted(by_name[name], key=self.telling)
+            attributes = [f.attributes for f in found if isinstance(f.attributes, Partner)]
+            relations = dict.fromkeys(a.relation for a in attributes if a.relation != "other")
+            years = [a.since for a in attributes if a.since]
+            entries.append(
+                PartnerEntry(name, attributes[0].type, tuple(relations), min(years) if years else None, tuple(found))
+            )
+        return entries
+
+
+class PartnerEntry(msgspec.Struct, frozen=True):
+    """A row of the partner register."""
+
+    name: str
+    type: str | None
+    relations: tuple[str, ...]
+    since: int | None
+    findings: tuple[Finding, ...]
+
+
+def _spread_over_documents(points: Sequence[Point], most: int) -> tuple[Point, ...]:
+    """The first points, but each document heard once before any is heard twice, and so on."""
+    rounds: dict[str, int] = {}
+    ranked = []
+    for place, point in enumerate(points):
+        document = point.lead.evidence.document_id
+        rounds[document] = rounds.get(document, -1) + 1
+        ranked.append((rounds[document], place, point))
+    chosen = sorted(ranked, key=lambda item: item[:2])[:most]
+    return tuple(point for _, _, point in sorted(chosen, key=lambda item: item[1]))

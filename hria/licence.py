@@ -1,0 +1,125 @@
+"""The licence of every sentence: the passages that it rests on, found in sources that are there.
+
+A sentence whose every source was withdrawn is a gap. What is left is labelled E1, E2, ... in the order of
+reading, and each label is a row of the evidence register.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+from hria.document import Summary
+from hria.dossier import Dossier
+from hria.draft import Block, BulletList, EvidenceEntry, Figure, Gap, Inline, Paragraph, Section, Sentence, Table
+from hria.finding import Finding
+
+STATES = {True: "reviewed", False: "suggested"}
+
+
+class Register:
+    """Labels passages as sentences cite them. Findings in one passage share its label."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        self._dossier = dossier
+        self._findings = {finding.id: finding for finding in dossier.findings}
+        self._labels: dict[tuple[str, int, int], str] = {}
+        self._ids: dict[str, list[str]] = {}
+
+    def licensed(self, sections: Sequence[Section]) -> tuple[Section, ...]:
+        """The sections with labels for citations, and gaps for sentences that lost all their sources."""
+        return tuple(
+            Section(
+                section.id,
+                section.title,
+                tuple(self._block(block) for block in section.blocks),
+                self.licensed(section.sections),
+                section.number,
+            )
+            for section in sections
+        )
+
+    def _block(self, block: Block) -> Block:
+        match block:
+            case Paragraph(content=content, is_note=is_note):
+                return Paragraph(tuple(map(self._inline, content)), is_note)
+            case BulletList(items=items):
+                return BulletList(tuple(tuple(map(self._inline, item)) for item in items))
+            case Table():
+                rows = tuple(self._row(row) for row in block.rows)
+                return Table(block.id, block.caption, block.header, rows, block.widths, block.is_wide)
+            case Figure():
+                return block
+
+    def _row(self, row: tuple[tuple[Inline, ...], ...]) -> tuple[tuple[Inline, ...], ...]:
+        """A row stands or falls together: its other cells were read from the passages that it cites."""
+        cells = tuple(tuple(map(self._inline, cell)) for cell in row)
+        lost = [part for cell in cells for part in cell if isinstance(part, Gap) and part.kind == "source_withdrawn"]
+        has_source = any(isinstance(part, Sentence) and part.citations for cell in cells for part in cell)
+        if lost and not has_source:
+            return ((lost[0],), *((),) * (len(cells) - 1))
+        return cells
+
+    def _inline(self, part: Inline) -> Inline:
+        if not isinstance(part, Sentence) or not part.citations:
+            return part
+        there = [
+            finding
+            for id_ in part.citations
+            if (finding := self._findings.get(id_)) and self._dossier.source(finding).is_there
+        ]
+        if not there:
+            return self._withdrawn(part)
+        labels = dict.fromkeys(self._label(finding) for finding in there)
+        return Sentence(part.text, tuple(labels), part.origin)
+
+    def _withdrawn(self, part: Sentence) -> Gap:
+        titles = dict.fromkeys(
+            f"“{self._dossier.source(self._findings[id_]).summary.title}”"
+            for id_ in part.citations
+            if id_ in self._findings
+        )
+        named = ", ".join(titles) or "a document"
+        return Gap(
+            f"a sentence that rested on {named}, which was removed",
+            "source_withdrawn",
+            "another source for what it said, or the removed document",
+            owner="whoever removed the document",
+        )
+
+    def _label(self, finding: Finding) -> str:
+        evidence = finding.evidence
+        place = evidence.document_id, evidence.start, evidence.end
+        label = self._labels.setdefault(place, f"E{len(self._labels) + 1}")
+        ids = self._ids.setdefault(label, [])
+        if finding.id not in ids:
+            ids.append(finding.id)
+        return label
+
+    def entries(self) -> tuple[EvidenceEntry, ...]:
+        """The rows of the evidence register, in the order of their labels."""
+        return tuple(self._entry(label) for label in self._labels.values())
+
+    def _entry(self, label: str) -> EvidenceEntry:
+        ids = tuple(self._ids[label])
+        finding = self._findings[ids[0]]
+        evidence = finding.evidence
+        summary = self._dossier.source(finding).summary
+        return EvidenceEntry(
+            label=label,
+            quote=evidence.quote,
+            document_id=summary.id,
+            document_title=summary.title,
+            place=place_of(finding, summary),
+            finding_ids=ids,
+            quote_hash=hashlib.sha256(evidence.quote.encode()).hexdigest()[:12],
+            reviewed=STATES[any(id_ in self._dossier.reviewed_ids for id_ in ids)],
+        )
+
+
+def place_of(finding: Finding, summary: Summary) -> str:
+    """How a citation names the spot: the page, or the paragraph where the format has no pages."""
+    evidence = finding.evidence
+    if summary.format == "pdf" or summary.pages > 1:
+        return f"p. {evidence.page}"
+    return f"para. {evidence.paragraph}"
