@@ -1,12 +1,12 @@
 """Measuring findings against labels made by reading.
 
 A finding matches a label when the two share more than 60 % of the shorter passage. What two readers would
-dispute (`*_allowed`) is counted neither for nor against. Partners are compared by name, document by document.
+dispute (`*_allowed`) is counted neither for nor against; labels without such a list are a selection, and only
+recall is counted. Partners are compared by name, document by document.
 """
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -15,14 +15,13 @@ from typing import Any, NamedTuple
 
 from hria.company import names_of
 from hria.document import Document
-from hria.errors import BadData, NotFound
 from hria.extract import Extractor, Reader
 from hria.finding import Commitment, Finding, Partner
+from hria.labels import Labelled
 from hria.organisation import organisations
 from hria.readers import read
 
 ENOUGH_SHARED = 0.6
-LISTED = ("partners", "commitments", "risks")
 
 
 class Score(NamedTuple):
@@ -64,69 +63,31 @@ class Miss(NamedTuple):
 
 
 class Result(NamedTuple):
-    """How one document fared. `not_risks` are labelled passages that only look like risks, and how many were taken."""
+    """How one document fared. `not_risks` counts labelled passages that only look like risks, and those taken;
+    `details` commitments whose deadline or quantity is labelled, and those that have both right."""
 
     file: str
     partners: Score
     commitments: Score
     risks: Score
     not_risks: tuple[int, int]
+    details: tuple[int, int]
     missed: tuple[Miss, ...]
     wrong: tuple[Miss, ...]
 
 
-class Labelled(NamedTuple):
-    """A document with its labels."""
-
-    path: Path
-    company: str
-    labels: dict[str, Any]
-
-
-def labelled(gold: Path, corpus: Path | None) -> Iterator[Labelled]:
-    """The labelled documents of a folder of label files, or of one file of labels by document.
-
-    Documents are looked for in `corpus`, or in folders named "corpus" near the labels. Raises NotFound.
-    """
-    files = sorted(gold.glob("*.json")) if gold.is_dir() else [gold]
-    if not files:
-        raise NotFound(f"{gold} holds no label files (*.json)", "see docs of hria eval")
-    for file in files:
-        try:
-            content = json.loads(file.read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
-            raise BadData(f"{file}: {error}") from None
-        for name, labels in _by_document(content).items():
-            yield Labelled(_located(name, file, corpus), labels.get("company") or "Amazon", labels)
-
-
-def _by_document(content: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    if "file" in content:
-        return {content["file"]: content}
-    documents = content.get("documents", content)
-    return {name: labels for name, labels in documents.items() if isinstance(labels, dict)}
-
-
-def _located(name: str, labels: Path, corpus: Path | None) -> Path:
-    roots = [corpus] if corpus else []
-    for parent in (labels.parent, *labels.resolve().parents[:4]):
-        roots += [parent, parent / "corpus", parent / "corpus" / "seeds"]
-    for root in roots:
-        if (root / name).is_file():
-            return root / name
-    raise NotFound(f"{labels.name} labels {name}, which is nowhere near it", "say where with --corpus")
-
-
-def evaluate(items: Iterable[Labelled], model: str | None = None) -> Iterator[Result]:
-    """How the findings of each document compare with its labels."""
-    extractors: dict[str, Extractor] = {}
+def evaluate(items: Iterable[Labelled], company: str | None = None, model: str | None = None) -> Iterator[Result]:
+    """How the findings of each document compare with its labels. `company` is whose documents they are where
+    the labels do not say."""
+    extractors: dict[str | None, Extractor] = {}
     for item in items:
-        if item.company not in extractors:
+        name = item.company or company
+        if name not in extractors:
             extractors.clear()
-            reader = Reader(names_of(item.company), None, "general", model)
-            extractors[item.company] = Extractor(reader)
+            reader = Reader(names_of(name) if name else (), None, "general", model)
+            extractors[name] = Extractor(reader)
         document = read(item.path)
-        yield compare(document, extractors[item.company].findings(document), item.labels)
+        yield compare(document, extractors[name].findings(document), item.labels)
 
 
 def compare(document: Document, findings: list[Finding], labels: dict[str, Any]) -> Result:
@@ -145,6 +106,7 @@ def compare(document: Document, findings: list[Finding], labels: dict[str, Any])
         commitments=commitments,
         risks=risks,
         not_risks=(len(looks), taken),
+        details=_details(of_kind["commitment"], labels.get("commitments", ()), places),
         missed=tuple(missed),
         wrong=tuple(wrong),
     )
@@ -172,7 +134,7 @@ def _passages(
         hit |= matched
         if matched or _plain(finding.evidence.quote) in bullets:
             right += 1
-        elif not any(_shares(span, place) for place in allowed):
+        elif f"{kind}s_allowed" in labels and not any(_shares(span, place) for place in allowed):
             bad += 1
             wrong.append(Miss(kind, finding.evidence.page, finding.evidence.quote))
     missed += [
@@ -209,28 +171,24 @@ def _partners(
     return Score(len(wanted), len(hit), right, bad)
 
 
-def commitment_details(findings: list[Finding], labels: list[dict[str, Any]], document: Document) -> tuple[int, int]:
-    """Of labelled commitments with a deadline year or quantity: how many there are, and how many of them
-    a finding at that place has both right."""
-    places = _Places(document)
-    asked = right = 0
-    for label in labels:
-        year, quantity = label.get("deadline_year"), label.get("quantity")
-        place = places.of(label)
-        if not year and not quantity:
+def _details(findings: list[Finding], labels: Iterable[dict[str, Any]], places: _Places) -> tuple[int, int]:
+    """Commitments with a labelled deadline year or quantity, and those of which a finding has both right."""
+    asked = [label for label in labels if label.get("deadline_year") or label.get("quantity")]
+    return len(asked), sum(_has_details(label, findings, places.of(label)) for label in asked)
+
+
+def _has_details(label: dict[str, Any], findings: list[Finding], place: tuple[int, int] | None) -> bool:
+    year, quantity = label.get("deadline_year"), label.get("quantity")
+    number = float(re.sub(r"[^\d.]", "", str(quantity))) if quantity else None
+    for finding in findings:
+        attributes = finding.attributes
+        if not isinstance(attributes, Commitment) or not place or not _shares(_span(finding), place):
             continue
-        asked += 1
-        for finding in findings:
-            attributes = finding.attributes
-            if not isinstance(attributes, Commitment) or not place or not _shares(_span(finding), place):
-                continue
-            year_right = not year or (attributes.deadline or "").startswith(str(year))
-            number = float(re.sub(r"[^\d.]", "", quantity)) if quantity else None
-            right_number = number is None or (attributes.target is not None and attributes.target.value == number)
-            if year_right and right_number:
-                right += 1
-                break
-    return asked, right
+        is_in_time = not year or (attributes.deadline or "").startswith(str(year))
+        is_as_much = number is None or (attributes.target is not None and attributes.target.value == number)
+        if is_in_time and is_as_much:
+            return True
+    return False
 
 
 class _Places:

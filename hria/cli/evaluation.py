@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
-from hria.cli.output import say, shorten, show, show_json
-from hria.evaluate import NOTHING, Result, Score, evaluate, labelled
+from hria.cli.output import say, shorten, show, show_json, show_table
+from hria.evaluate import NOTHING, Result, Score, evaluate
+from hria.labels import LISTED, labelled
 from hria.resources import data_folder
 
 
@@ -22,10 +24,13 @@ def command() -> None:
 @command.command()
 @click.option("--gold", type=click.Path(exists=True), help="A folder of label files, or one file (default: those of the sample corpus).")
 @click.option("--corpus", type=click.Path(exists=True, file_okay=False), help="Where the labelled documents are.")
+@click.option("--company", help="Whose documents they are, where the labels do not say.")
 @click.option("--model", help="The spaCy model to use.")
 @click.option("--misses", is_flag=True, help="Print what was missed and what was found wrongly.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object for each document and the total.")
-def findings(gold: str | None, corpus: str | None, model: str | None, misses: bool, as_json: bool) -> None:
+def findings(
+    gold: str | None, corpus: str | None, company: str | None, model: str | None, misses: bool, as_json: bool
+) -> None:
     """Precision, recall and F1 of partners, commitments and risks.
 
     \b
@@ -34,7 +39,7 @@ def findings(gold: str | None, corpus: str | None, model: str | None, misses: bo
     """
     where = Path(gold) if gold else data_folder("corpus") / "gold.json"
     results = []
-    for result in evaluate(labelled(where, Path(corpus) if corpus else None), model):
+    for result in evaluate(labelled(where, Path(corpus) if corpus else None), company, model):
         results.append(result)
         say(f"read {result.file}")
         if misses:
@@ -51,25 +56,35 @@ def _total(results: list[Result]) -> Result:
         sum((r.partners for r in results), NOTHING),
         sum((r.commitments for r in results), NOTHING),
         sum((r.risks for r in results), NOTHING),
-        (sum(r.not_risks[0] for r in results), sum(r.not_risks[1] for r in results)),
+        _sum(r.not_risks for r in results),
+        _sum(r.details for r in results),
         (),
         (),
     )
 
 
+def _sum(pairs: Iterable[tuple[int, int]]) -> tuple[int, int]:
+    both = list(pairs)
+    return sum(a for a, _ in both), sum(b for _, b in both)
+
+
 def _table(results: list[Result]) -> None:
-    width = max(len(result.file) for result in results) if results else 10
-    show(f"{'':{min(width, 48)}}  {'partners':>17}  {'commitments':>17}  {'risks':>17}  only look like risks")
-    show(f"{'':{min(width, 48)}}  {'P    R    F1':>17}  {'P    R    F1':>17}  {'P    R    F1':>17}  taken / labelled")
-    for result in (*results, _total(results)):
-        cells = "  ".join(_cell(score) for score in (result.partners, result.commitments, result.risks))
-        name = shorten(result.file, 48) if result.file != "total" else "total"
-        show(f"{name:{min(width, 48)}}  {cells}  {result.not_risks[1]:3d} / {result.not_risks[0]}")
+    show_table(
+        ("document", *(f"{kind}: P, R, F1" for kind in LISTED), "deadlines and targets right", "false risks"),
+        [_row(result) for result in (*results, _total(results))],
+    )
+
+
+def _row(result: Result) -> tuple[str, ...]:
+    scores = (_cell(score) for score in (result.partners, result.commitments, result.risks))
+    asked, right = result.details
+    looks, taken = result.not_risks
+    return (result.file, *scores, f"{right} of {asked}" if asked else "-", f"{taken} of {looks}" if looks else "-")
 
 
 def _cell(score: Score) -> str:
     if score.labels == 0 and score.right + score.wrong == 0:
-        return f"{'-':>17}"
+        return "-"
     return f"{score.precision:5.2f} {score.recall:5.2f} {score.f1:5.2f}"
 
 
@@ -95,4 +110,5 @@ def _plain(name: str, result: Result) -> dict[str, object]:
         "commitments": counts(result.commitments),
         "risks": counts(result.risks),
         "not_risks": {"labelled": result.not_risks[0], "taken": result.not_risks[1]},
+        "details": {"labelled": result.details[0], "right": result.details[1]},
     }
