@@ -8,11 +8,13 @@ each was heard once.
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 
 import msgspec
 
+from hria.assemble.wording import stands_alone
 from hria.assessment import Assessment
 from hria.document import Summary
 from hria.finding import Commitment, Disclosure, Finding, Partner, Risk
@@ -57,7 +59,11 @@ class Point(msgspec.Struct, frozen=True):
 
 
 class Dossier:
-    """The documents and usable findings of a workspace, and the ratings of its assessor."""
+    """The documents and usable findings of a workspace, and the ratings of its assessor.
+
+    `names` are all names of the company; `period` the first and last day that a statement is for;
+    `unread_files` the files that could not be read, each with the reason.
+    """
 
     def __init__(
         self,
@@ -68,7 +74,12 @@ class Dossier:
         items: Iterable[Reviewed],
         taxonomy: RiskTaxonomy,
         assessment: Assessment,
+        *,
+        period: tuple[datetime.date, datetime.date] | None = None,
+        language: str = "en-GB",
+        languages_read: Sequence[str] = ("en",),
         unread_files: Sequence[tuple[str, str]] = (),
+        is_accepted_only: bool = False,
     ) -> None:
         self.company = company
         self.names = names
@@ -77,7 +88,11 @@ class Dossier:
         self.items = tuple(items)
         self.taxonomy = taxonomy
         self.assessment = assessment
+        self.period = period
+        self.language = language
+        self.languages_read = tuple(languages_read)
         self.unread_files = tuple(unread_files)
+        self.is_accepted_only = is_accepted_only
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
@@ -162,7 +177,7 @@ class Dossier:
             for group in groups:
                 lead = group[0].evidence.quote
                 near = 0.7 < (len(quote) + 1) / (len(lead) + 1) < 1.43
-                if near and fuzz.token_sort_ratio(quote, lead) >= SAME:
+                if near and fuzz.token_sort_ratio(quote, lead) >= SAME and _figures(quote) == _figures(lead):
                     group.append(finding)
                     break
             else:
@@ -184,6 +199,7 @@ class Dossier:
         published = self.source(finding).summary.published or datetime.date.min
         return (
             finding.id not in self.reviewed_ids,
+            not stands_alone(finding.evidence.quote),
             -strength,
             -round(finding.confidence, 1),
             -published.toordinal(),
@@ -192,6 +208,17 @@ class Dossier:
             finding.evidence.start,
             finding.id,
         )
+
+    def newest(self, finding: Finding) -> tuple[object, ...]:
+        """Sorts reviewed and newest passages first: what is true of the year that a statement is for."""
+        published = self.source(finding).summary.published or datetime.date.min
+        reviewed, alone, *rest = self.telling(finding)
+        return reviewed, alone, -published.toordinal(), *rest
+
+    def counted(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+        """Those whose source is still there; where there is none left, all, so that a gap stands for them."""
+        found = tuple(findings)
+        return tuple(finding for finding in found if self.source(finding).is_there) or found
 
     def _reads_alone(self, finding: Finding) -> bool:
         words = finding.evidence.quote.split()
@@ -213,6 +240,11 @@ class Dossier:
                 PartnerEntry(name, attributes[0].type, tuple(relations), min(years) if years else None, tuple(found))
             )
         return entries
+
+
+def _figures(text: str) -> list[str]:
+    """The numbers of a passage: last year's sentence with this year's figure is another sentence."""
+    return re.findall(r"\d[\d.,]*", text)
 
 
 class PartnerEntry(msgspec.Struct, frozen=True):

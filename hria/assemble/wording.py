@@ -29,6 +29,8 @@ PRESENT = frozenset(
     "fund hold honour identify implement include integrate intend introduce invest invite involve join keep look maintain make manage "
     "map measure monitor offer operate oversee participate partner pay plan pledge prioritise prohibit promote protect provide publish "
     "recognise recruit reject remain remediate report require respect review run screen seek set share source strive submit subscribe "
+    "affect allow answer arise belong call cause come complete cover depend describe distinguish employ exist face form happen help hope "
+    "know lead lie live need obey own play produce protect reach receive rely sell stand take tell "
     "support take target track train treat undertake update uphold use value verify visit want welcome work".split()
 )
 ADVERBS = frozenset("also regularly actively currently therefore further continuously only always annually now fully still strongly".split())
@@ -42,25 +44,61 @@ LEADING = re.compile(
 
 
 def reported(quote: str, company: Sequence[str]) -> str | None:
-    """What the company says in this sentence, as a clause about "it"; None where it must be quoted.
+    """What the company says of itself in this sentence, told by another; None where it must be quoted.
 
-    "We will repay all fees." -> "it will repay all fees"
+    `company` are its names, the one to use first. "We will repay all fees." -> "It will repay all fees";
+    "In 2024 our auditors saw 40 sites." -> "In 2024 Acme plc’s auditors saw 40 sites".
     """
-    text = LEADING.sub("", " ".join(quote.split())).rstrip(" .;")
-    rest = _after_subject(text, company)
-    if rest is None or ELLIPSIS.strip() in text or "?" in text or ":" in text:
+    text = LEADING.sub("", without_note_marks(" ".join(quote.split()))).rstrip(" .;")
+    if any(mark in text for mark in UNTOLD) or ELLIPSIS.strip() in text or not stands_alone(f"{text}."):
         return None
+    rest = _after_subject(text, company)
+    if rest is None:
+        return _named(text, company[0])
     words = rest.split(" ")
     adverbs = []
     while words and words[0].lower() in ADVERBS:
         adverbs.append(words.pop(0))
-    if not words:
-        return None
-    verb = _third_person(words[0])
+    verb = _third_person(words[0]) if words else None
     if verb is None:
         return None
     tail = _of_third_person(" ".join(words[1:]))
-    return None if tail is None else _joined_verbs(" ".join(["it", *adverbs, verb, tail]).strip())
+    return None if tail is None else _agreeing(" ".join(["it", *adverbs, verb, tail]).strip())
+
+
+# Marks that turn what a sentence tells into someone's words, a question or a list.
+UNTOLD = ("?", "“", "”", '"', " I ", "I’", "I'")
+
+
+def _named(text: str, company: str) -> str | None:
+    """A sentence in which "we" comes later: the company by name at first, then as "it"."""
+    first = OWN.search(text)
+    if first is None:
+        return text
+    word = first.group().lower()
+    before, after = text[: first.start()], text[first.end() :].lstrip()
+    if word == "we":
+        verb, _, rest = after.partition(" ")
+        adverbs = []
+        while verb.lower() in ADVERBS:
+            adverbs.append(verb)
+            verb, _, rest = rest.partition(" ")
+        turned = _third_person(verb)
+        tail = _of_third_person(rest)
+        if turned is None or tail is None:
+            return None
+        return _agreeing(" ".join((before + company, *adverbs, turned, tail)).strip())
+    tail = _of_third_person(after)
+    if tail is None or word not in ("our", "us"):
+        return None
+    name = f"{company}’s" if word == "our" else company
+    gap = "" if tail[:1] in (",", ".", ";", "") else " "
+    return _agreeing(f"{before}{name}{gap}{tail}")
+
+
+def without_note_marks(text: str) -> str:
+    """The text without the raised digits that lead to footnotes."""
+    return re.sub(r"\s*[⁰¹²³⁴-⁹]+", "", text).strip()
 
 
 def _of_third_person(text: str) -> str | None:
@@ -98,7 +136,8 @@ def _third_person(word: str) -> str | None:
 
 
 PAST = frozenset(
-    "began built carried chose drew gave held kept led made met paid put ran saw sent set spoke spent took taught told undertook wrote".split()
+    "became began bought brought built came carried chose cut drew fell felt found gave got grew held kept knew led left lost made met "
+    "paid put ran read rose said saw sent set sold sought spent spoke took taught thought told understood undertook withdrew won wrote".split()
 )
 
 
@@ -110,21 +149,47 @@ def _with_s(verb: str) -> str:
     return f"{verb}s"
 
 
-def _joined_verbs(clause: str) -> str:
-    """ "it reviews and update": the verb after "and" agrees with its neighbour, if both are plain presents."""
-    first = re.match(r"it (?:\w+ )*?(\w+)s\b", clause)
-    if not first:
-        return clause
-    return re.sub(
-        r"^(it (?:\w+ly )?\w+s(?:,? \w+)*?) and (\w+)\b",
-        lambda m: f"{m.group(1)} and {_with_s(m.group(2))}" if m.group(2) in PRESENT and len(m.group(1).split()) == 2 else m.group(),
-        clause,
-    )
+# A second verb that hangs on "we": "it is a member and check the pay slips".
+HANGING = re.compile(r"(?:\band|\bor|\bbut|,)(?: (?:also|then|" + "|".join(sorted(ADVERBS)) + r"))? (" + "|".join(sorted(PRESENT)) + r")\b")
+
+
+def _agreeing(clause: str) -> str | None:
+    """ "it reviews and update" as "it reviews and updates"; None where a later verb may hang on "we"."""
+    first = re.match(r"it (?:\w+ly )?\w+s (?:and|or) (\w+)\b", clause)
+    if first and first.group(1) in PRESENT:
+        clause = f"{clause[: first.start(1)]}{_with_s(first.group(1))}{clause[first.end(1) :]}"
+    hanging = HANGING.search(clause)
+    has_modal = re.search(r"\b(?:will|can|may|must|would|should|could|to|does not|did not)\b", clause[: hanging.start()]) if hanging else None
+    return None if hanging and not has_modal else clause
+
+
+# Openings that point back to a sentence that a quote leaves behind.
+ANAPHORIC = re.compile(
+    r"^(?:(?:This|These|Those|That|They|He|She|His|Her|Their|Its|Such|Both|Neither|None of them|Each of them|Some of them|"
+    r"All of them|Most of them|The latter|The former|The same|Others?|Another|Here|Then|It|As such|"
+    r"(?:In|At|By|For|To|Of|From|With|Through|As part of|During|Under|On|After|Since) (?:this|these|that|those|them|such))\b)"
+)
+FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|shall|can|may|must|do|does|did|could|should|would|"
+    r"\w{3,}ed|" + "|".join(sorted(PRESENT | PAST)) + r")\b|\b(?:" + "|".join(sorted(PRESENT)) + r")(?:e?s)\b"
+)
+
+
+def stands_alone(quote: str) -> bool:
+    """Whether a sentence can be read outside its place: whole, and not pointing back."""
+    text = LEADING.sub("", without_note_marks(" ".join(quote.split())))
+    is_whole = text[:1].isupper() or text[:1].isdigit() or text[:1] in "“\"‘£$€"
+    return is_whole and not text.endswith((":", ";", ",")) and not ANAPHORIC.match(text) and bool(FINITE.search(text))
+
+
+def restated(quote: str) -> str:
+    """The company's own sentence, ready to stand in its own statement: no leading connective, one full stop."""
+    return sentence_of(LEADING.sub("", without_note_marks(" ".join(quote.split()))))
 
 
 def excerpt(quote: str, around: Sequence[str] = ()) -> str:
     """The quote, or the part of it around the words that it was found for, at a word's length."""
-    words = quote.split()
+    words = without_note_marks(quote).split()
     if len(words) <= LONGEST_QUOTE:
         return " ".join(words)
     plain = [re.sub(r"\W+", "", word).lower() for word in words]

@@ -104,15 +104,22 @@ class Marks:
             yield Paragraph(tuple(inline), is_note)
 
     def _line(self, line: str) -> Iterable[Inline]:
-        """A line: text with what it cites, or objects that are sentences themselves."""
-        text = MARK.sub("", line).strip()
-        values = [self._objects[int(number)] for number in MARK.findall(line)]
-        cited = tuple(id_ for value in values if isinstance(value, Cited) for id_ in value)
-        if text:
-            yield Sentence(re.sub(r"\s+", " ", text), cited)
-        for value in values:
+        """A line in its order: text with what it cites, and objects that are sentences themselves."""
+        sentence: Sentence | None = None
+        for number, part in enumerate(MARK.split(line)):
+            value = self._objects[int(part)] if number % 2 else None
+            if isinstance(value, Cited) and sentence is not None:
+                sentence = Sentence(sentence.text, (*sentence.citations, *value), sentence.origin)
+                continue
+            if sentence is not None:
+                yield sentence
+                sentence = None
             if isinstance(value, Sentence | Gap | PageReference):
                 yield value
+            elif number % 2 == 0 and (text := " ".join(part.split())):
+                sentence = Sentence(text)
+        if sentence is not None:
+            yield sentence
 
 
 def _lines(children: Sequence[object]) -> list[str]:

@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Sequence
 
 from hria.document import Summary
-from hria.dossier import Dossier
+from hria.assemble.dossier import Dossier
 from hria.draft import Block, BulletList, EvidenceEntry, Figure, Gap, Inline, Paragraph, Section, Sentence, Table
 from hria.finding import Finding
 
