@@ -48,7 +48,16 @@ class Gap(msgspec.Struct, frozen=True, tag="gap"):
     owner: str | None = None
 
 
-Inline = Sentence | Gap
+class PageReference(msgspec.Struct, frozen=True, tag="page_reference"):
+    """Where in this report something stands: the page on which the section with this id begins.
+
+    Printed as "p. 4", and as the number and title of the section where there are no pages.
+    """
+
+    section_id: str
+
+
+Inline = Sentence | Gap | PageReference
 
 
 class Paragraph(msgspec.Struct, frozen=True, tag="paragraph"):
@@ -97,7 +106,10 @@ Block = Paragraph | BulletList | Table | Figure
 
 
 class Section(msgspec.Struct, frozen=True):
-    """A chapter or a part of one. `number` is "" where it is not numbered; annexes have letters."""
+    """A chapter or a part of one. `number` is "" where it is not numbered; annexes have letters.
+
+    Ids are unique within a draft: page references name sections by them.
+    """
 
     id: str
     title: str
@@ -161,7 +173,7 @@ class Draft(msgspec.Struct, frozen=True):
 
 
 def inlines(sections: tuple[Section, ...]) -> Iterator[Inline]:
-    """Every sentence and gap of these sections, in the order of reading."""
+    """Every sentence, gap and page reference of these sections, in the order of reading."""
     for section in sections:
         for block in section.blocks:
             match block:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from hria.document import Document
-from hria.extract import Extractor, Reader
+from hria.extract import Extractor, Reader, is_own_voice
 from hria.finding import Finding
 from hria.settings import Workspace
 from hria.store import Store
@@ -43,15 +43,18 @@ def harvest(workspace: Workspace, store: Store, everything: bool = False) -> Ite
         if outcome.failure is not None:
             yield Harvested(document_id, paths[document_id], 0, outcome.failure)
             continue
-        store.put_findings(document_id, outcome.result, fingerprint)
-        yield Harvested(document_id, paths[document_id], len(outcome.result))
+        findings, is_own_voice = outcome.result
+        store.put_findings(document_id, findings, fingerprint, is_own_voice)
+        yield Harvested(document_id, paths[document_id], len(findings))
 
 
 def make_extractor(arguments: bytes) -> Any:
     """What a worker does: loads the model once, then extracts from one document after the other."""
-    extractor = Extractor(msgspec.msgpack.decode(arguments, type=Reader))
+    reader = msgspec.msgpack.decode(arguments, type=Reader)
+    extractor = Extractor(reader)
 
-    def work(task: tuple[str, bytes]) -> list[Finding]:
-        return extractor.findings(msgspec.msgpack.decode(task[1], type=Document))
+    def work(task: tuple[str, bytes]) -> tuple[list[Finding], bool]:
+        document = msgspec.msgpack.decode(task[1], type=Document)
+        return extractor.findings(document), is_own_voice(document, reader.company)
 
     return work

@@ -65,6 +65,7 @@ _extractions = sa.Table(
     _metadata,
     sa.Column("document_id", sa.String(16), sa.ForeignKey("documents.id"), primary_key=True),
     sa.Column("fingerprint", sa.String(64), nullable=False),
+    sa.Column("is_own_voice", sa.Boolean, nullable=False),
 )
 _reviews = sa.Table(
     "reviews",
@@ -76,12 +77,13 @@ _reviews = sa.Table(
 
 
 class Stored(NamedTuple):
-    """A document's summary with where it stands in the workspace."""
+    """A document's summary with where it stands in the workspace. `is_own_voice` once its findings are known."""
 
     summary: Summary
     status: DocumentStatus
     superseded_by: str | None
     paths: tuple[str, ...]
+    is_own_voice: bool
 
 
 class FileFailure(NamedTuple):
@@ -240,7 +242,11 @@ class Store:
     def list_documents(self, *statuses: DocumentStatus) -> list[Stored]:
         """Documents of these statuses (all without any), sorted by path."""
         columns = (_documents.c.id, _documents.c.summary, _documents.c.status, _documents.c.superseded_by)
-        query = sa.select(*columns).order_by(_documents.c.path, _documents.c.id)
+        query = (
+            sa.select(*columns, sa.func.coalesce(_extractions.c.is_own_voice, False).label("is_own_voice"))
+            .outerjoin(_extractions, _extractions.c.document_id == _documents.c.id)
+            .order_by(_documents.c.path, _documents.c.id)
+        )
         if statuses:
             query = query.where(_documents.c.status.in_(statuses))
         with self._engine.connect() as db:
@@ -253,14 +259,17 @@ class Store:
                     row.status,
                     row.superseded_by,
                     tuple(paths.get(row.id, ())),
+                    bool(row.is_own_voice),
                 )
                 for row in db.execute(query)
             ]
 
     # Findings
 
-    def put_findings(self, document_id: str, findings: Iterable[Finding], fingerprint: str) -> None:
-        """Replaces the findings of a document and notes with what it was read."""
+    def put_findings(
+        self, document_id: str, findings: Iterable[Finding], fingerprint: str, is_own_voice: bool
+    ) -> None:
+        """Replaces the findings of a document and notes with what, and as whose voice, it was read."""
         rows = [
             {
                 "id": finding.id,
@@ -277,7 +286,11 @@ class Store:
             if rows:
                 db.execute(sa.insert(_findings), rows)
             db.execute(sa.delete(_extractions).where(_extractions.c.document_id == document_id))
-            db.execute(sa.insert(_extractions).values(document_id=document_id, fingerprint=fingerprint))
+            db.execute(
+                sa.insert(_extractions).values(
+                    document_id=document_id, fingerprint=fingerprint, is_own_voice=is_own_voice
+                )
+            )
 
     def unread(self, fingerprint: str) -> list[str]:
         """The ids of current documents whose findings were not made with this fingerprint, by path."""

@@ -16,8 +16,9 @@ def render(draft: Draft, format: Format, reference: Path | None = None) -> bytes
 
     `reference` is a firm's own .docx whose styles, page set-up, logo, headers and footers a DOCX takes;
     the other formats have no use for it. Raises BadData where a sentence cites a passage that the
-    evidence register does not hold, Unreadable where `reference` cannot be used, MissingExtra where
-    the libraries of PDF are not installed, and NotFound for a format that there is not.
+    evidence register does not hold or a page reference names a section that there is not, Unreadable
+    where `reference` cannot be used, MissingExtra where the libraries of PDF are not installed, and
+    NotFound for a format that there is not.
     """
     if format == "docx":
         from hria.renderers.docx import render_docx

@@ -6,16 +6,28 @@ import re
 from collections.abc import Iterator
 from itertools import count
 
-from hria.draft import Block, BulletList, Draft, Figure, Gap, Inline, MatrixPoint, Paragraph, Section, Table
+from hria.draft import (
+    Block,
+    BulletList,
+    Draft,
+    Figure,
+    Gap,
+    Inline,
+    MatrixPoint,
+    PageReference,
+    Paragraph,
+    Section,
+    Table,
+)
 from hria.errors import BadData
 from hria.renderers.annexes import documents_reviewed, evidence_register
-from hria.renderers.citations import Register, footnote, open_register
+from hria.renderers.citations import footnote, open_register
 from hria.renderers.cleaning import clean, quoted
+from hria.renderers.headings import next_letters, outline, refer
 from hria.renderers.manuscript import (
     Bullets,
     Column,
     Grid,
-    Heading,
     Look,
     Manuscript,
     Missing,
@@ -28,19 +40,19 @@ from hria.renderers.manuscript import (
 )
 from hria.renderers.spreads import spread_out
 from hria.renderers.tables import is_short_row, readable_widths
-from hria.renderers.wording import ANNEX, FIGURE, NOT_STATED, TABLE, WHY_MISSING, printed_date
+from hria.renderers.wording import FIGURE, NOT_STATED, TABLE, WHY_MISSING, printed_date
 
-LETTER = re.compile(r"(?:Annex |Appendix )?([A-Z])")
 NUMERIC = re.compile(r"[-–−+±]?[£$€]?\d[\d.,   ]*\s?%?")
 
 
 def compose(draft: Draft) -> Manuscript:
     """The draft set out for print, with its two registers as the last annexes.
 
-    Raises BadData where a sentence cites a passage that the evidence register does not hold, and where
-    the rows of a table are not all as long as its header.
+    Raises BadData where a sentence cites a passage that the evidence register does not hold, where a page
+    reference names a section that there is not, and where the rows of a table are not all as long as its
+    header.
     """
-    setter = _Setter(open_register(draft))
+    setter = _Setter(draft)
     parts = [part for section in draft.sections for part in setter.section(section)]
     first, second = next_letters(draft.sections)
     parts += evidence_register(draft, setter.register, first, setter.table_label() if draft.evidence else "")
@@ -59,41 +71,27 @@ def compose(draft: Draft) -> Manuscript:
     )
 
 
-def next_letters(sections: tuple[Section, ...]) -> tuple[str, str]:
-    """The two letters after those that the annexes of the draft already have."""
-    used = [ord(match.group(1)) for section in sections if (match := LETTER.fullmatch(section.number))]
-    last = max(used, default=ord("A") - 1)
-    return chr(last + 1), chr(last + 2)
-
-
 class _Setter:
     """Walks a draft in the order of reading and hands out the numbers of footnotes, tables and figures."""
 
-    def __init__(self, register: Register) -> None:
-        self.register = register
+    def __init__(self, draft: Draft) -> None:
+        self.register = open_register(draft)
+        self._outline = tuple(outline(draft.sections))
+        self._headings = (heading for _, heading in self._outline)
         self._notes = count(1)
         self._tables = count(1)
         self._figures = count(1)
-        self._sections = count(1)
 
     def table_label(self) -> str:
         return f"{TABLE} {next(self._tables)}"
 
-    def section(self, section: Section, level: int = 1, is_annex: bool = False) -> Iterator[Part]:
+    def section(self, section: Section) -> Iterator[Part]:
         """The heading and the blocks of a section, then its parts."""
-        letter = LETTER.fullmatch(section.number) if level == 1 else None
-        is_annex = is_annex or letter is not None
-        yield Heading(
-            level=level,
-            label=f"{ANNEX} {letter.group(1)}" if letter else clean(section.number),
-            title=clean(section.title),
-            anchor=f"section_{next(self._sections)}",
-            is_annex=is_annex,
-        )
+        yield next(self._headings)
         for block in section.blocks:
             yield self._block(block)
         for inner in section.sections:
-            yield from self.section(inner, level + 1, is_annex)
+            yield from self.section(inner)
 
     def _block(self, block: Block) -> Part:
         match block:
@@ -112,6 +110,8 @@ class _Setter:
     def _piece(self, part: Inline) -> Piece:
         if isinstance(part, Gap):
             return Missing(f"[Gap: {clean(part.text)}]", remarks(part))
+        if isinstance(part, PageReference):
+            return refer(part.section_id, self._outline)
         text = clean(part.text)
         note = footnote(next(self._notes), part.citations, self.register) if part.citations else None
         return Said(quoted(text) if part.origin == "quote" else text, note)

@@ -20,7 +20,18 @@ from hria.renderers.docx_reference import empty, open_base, open_reference, set_
 from hria.renderers.docx_sections import PageSetup, page_setup, with_own_frills
 from hria.renderers.docx_styles import ANNEXES, HEADINGS, list_ids, style_ids
 from hria.renderers.docx_tables import data_table, fact_table
-from hria.renderers.docx_xml import Element, bookmark, element, field, paragraph, run, tab_run, twips
+from hria.renderers.docx_xml import (
+    Element,
+    bookmark,
+    element,
+    field,
+    link,
+    page_field,
+    paragraph,
+    run,
+    tab_run,
+    twips,
+)
 from hria.renderers.figures import draw_matrix
 from hria.renderers.manuscript import (
     Bullets,
@@ -31,8 +42,11 @@ from hria.renderers.manuscript import (
     Part,
     Picture,
     Piece,
+    Reference,
+    Said,
     Spread,
     Text,
+    joint,
 )
 from hria.renderers.wording import MATRIX_NOTE, NOTICE
 
@@ -211,15 +225,29 @@ class _Writer:
     def _sentences(self, content: Sequence[Piece]) -> list[Element]:
         made: list[Element] = []
         for number, piece in enumerate(content):
-            if number:
-                made.append(run(" "))
-            if isinstance(piece, Missing):
-                made += self.comments.gap(piece)
-            else:
-                made.append(run(piece.text))
-                if piece.note:
-                    made.append(self.footnotes.call(piece.note))
+            if number and (mark := joint(content[number - 1], piece)):
+                made.append(run(mark))
+            made += self._piece(piece)
         return made
+
+    def _piece(self, piece: Piece) -> list[Element]:
+        match piece:
+            case Missing():
+                return self.comments.gap(piece)
+            case Reference():
+                return [self._reference(piece)]
+            case Said():
+                call = [self.footnotes.call(piece.note)] if piece.note else []
+                return [run(piece.text), *call]
+
+    def _reference(self, reference: Reference) -> Element:
+        """The page as in the table of contents; the name of the section where no page could be estimated."""
+        style = self._styles["hyperlink"]
+        page = self._pages.get(reference.anchor)
+        if page is None:
+            return link(reference.anchor, run(reference.section, style=style))
+        number = page_field(reference.anchor, page, style=style)
+        return link(reference.anchor, run(reference.text, style=style), *number)
 
 
 def _start_on_new_page(content: Sequence[Element]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from hria.renderers.docx_xml import Element, element, field, link, paragraph, run, tab_run
+from hria.renderers.docx_xml import Element, element, field, link, page_field, paragraph, run, tab_run
 from hria.renderers.html_view import DEEPEST_ENTRY
 from hria.renderers.manuscript import Heading
 from hria.renderers.wording import CONTENTS
@@ -36,7 +36,7 @@ def _entry(heading: Heading, page: int | None, styles: Mapping[str, str], text_w
     content = [run(heading.label)] if heading.label else []
     content += [tab_run(), run(heading.title)]
     if page is not None:
-        content += [tab_run(), *field(f"PAGEREF {heading.anchor} \\h", str(page))]
+        content += [tab_run(), *page_field(heading.anchor, page)]
     stops = element(
         "tabs",
         element("tab", val="left", pos=NUMBER_WIDTH),

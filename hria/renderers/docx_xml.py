@@ -71,6 +71,11 @@ def field(instruction: str, shown: str, *, style: str | None = None) -> list[Ele
     ]
 
 
+def page_field(anchor: str, page: int, *, style: str | None = None) -> list[Element]:
+    """The field of the page on which a bookmark stands, showing `page` until Word works it out anew."""
+    return field(f"PAGEREF {anchor} \\h", str(page), style=style)
+
+
 def _look(style: str | None) -> Element | None:
     return element("rPr", element("rStyle", val=style)) if style else None
 

@@ -7,7 +7,18 @@ import base64
 from hria.renderers import wording
 from hria.renderers.cleaning import is_right_to_left, shortened
 from hria.renderers.figures import draw_matrix
-from hria.renderers.manuscript import Bullets, Grid, Heading, Manuscript, Missing, Part, Picture, Text
+from hria.renderers.manuscript import (
+    Bullets,
+    Grid,
+    Heading,
+    Manuscript,
+    Missing,
+    Part,
+    Picture,
+    Reference,
+    Text,
+    joint,
+)
 from hria.resources import data_folder
 
 DEEPEST_ENTRY = 3
@@ -37,7 +48,9 @@ def to_html(manuscript: Manuscript, pictures: dict[str, str]) -> str:
     )
     environment.tests["right_to_left"] = is_right_to_left
     environment.tests["gap"] = lambda piece: isinstance(piece, Missing)
+    environment.tests["reference"] = lambda piece: isinstance(piece, Reference)
     environment.tests["of_kind"] = _is_of_kind
+    environment.globals["joint"] = joint
     return environment.get_template("print.html.j2").render(
         manuscript=manuscript,
         pictures=pictures,

@@ -48,7 +48,18 @@ class Missing(msgspec.Struct, frozen=True, tag="missing"):
     remarks: tuple[str, ...]
 
 
-Piece = Said | Missing
+class Reference(msgspec.Struct, frozen=True, tag="reference"):
+    """A link to the heading at `anchor`. `text` ("p. ") stands before the number of its page.
+
+    `section` names the heading where there are no pages: "section 2.1 Outlook".
+    """
+
+    text: str
+    section: str
+    anchor: str
+
+
+Piece = Said | Missing | Reference
 
 
 class Heading(msgspec.Struct, frozen=True, tag="heading"):
@@ -139,8 +150,18 @@ class Manuscript(msgspec.Struct, frozen=True):
         return tuple(part for spread in self.spreads for part in spread.parts if isinstance(part, Heading))
 
 
+def joint(before: Piece, after: Piece) -> str:
+    """What is printed between two pieces: sentences follow one another, references make a list, and
+    punctuation keeps close to what it belongs to."""
+    if isinstance(before, Reference) and isinstance(after, Reference):
+        return ", "
+    opens = isinstance(before, Said) and before.note is None and before.text.endswith(("(", "“"))
+    closes = isinstance(after, Said) and after.text.startswith((".", ",", ";", ":", ")", "”"))
+    return "" if opens or closes else " "
+
+
 def pieces(part: Part) -> tuple[Piece, ...]:
-    """The sentences and gaps of a part, in the order of reading."""
+    """The sentences, gaps and references of a part, in the order of reading."""
     match part:
         case Text():
             return part.pieces

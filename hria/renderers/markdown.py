@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from hria.draft import Draft
 from hria.renderers.composition import compose
@@ -18,8 +18,11 @@ from hria.renderers.manuscript import (
     Part,
     Picture,
     Piece,
+    Reference,
     Row,
+    Said,
     Text,
+    joint,
     pieces,
 )
 from hria.renderers.wording import MATRIX_NOTE, NOTICE
@@ -33,11 +36,12 @@ def render_markdown(draft: Draft) -> str:
     """The draft as Markdown. Footnotes stand at the end; labels of evidence lead to rows of the register."""
     manuscript = compose(draft)
     lines = list(_title(manuscript))
-    notes: list[Note] = []
-    for spread in manuscript.spreads:
-        for part in spread.parts:
-            lines += [*_part(part), ""]
-            notes += [note for piece in pieces(part) if (note := getattr(piece, "note", None))]
+    parts = [part for spread in manuscript.spreads for part in spread.parts]
+    every = [piece for part in parts for piece in pieces(part)]
+    targets = {piece.anchor for piece in every if isinstance(piece, Reference)}
+    for part in parts:
+        lines += [*_part(part, targets), ""]
+    notes = [piece.note for piece in every if isinstance(piece, Said) and piece.note]
     lines += [f"[^{note.number}]: {_footnote(note)}" for note in notes]
     return "\n".join(lines).rstrip("\n") + "\n"
 
@@ -71,11 +75,13 @@ def _title(manuscript: Manuscript) -> Iterator[str]:
         yield from (f"> **{NOTICE}.** {escape(manuscript.notice)}", "")
 
 
-def _part(part: Part) -> Iterator[str]:
+def _part(part: Part, targets: Collection[str]) -> Iterator[str]:
+    """The lines of a part. A heading whose anchor is one of `targets` can be linked to."""
     match part:
         case Heading():
             level = min(part.level + 1, DEEPEST_HEADING)
-            yield f"{'#' * level} {escape(f'{part.label} {part.title}'.strip())}"
+            anchor = _anchor(part.anchor) if part.anchor in targets else ""
+            yield f"{'#' * level} {anchor}{escape(f'{part.label} {part.title}'.strip())}"
         case Text():
             yield from (f"> {line}" if part.is_note else line for line in _sentences(part.pieces))
         case Bullets():
@@ -91,23 +97,37 @@ def _part(part: Part) -> Iterator[str]:
             yield from _picture(part)
 
 
-def _sentences(content: Sequence[Piece]) -> list[str]:
-    return [_piece(piece, begins_line=True) for piece in content]
+def _sentences(content: Sequence[Piece], begin_lines: bool = True) -> list[str]:
+    """The pieces, each on a line where they `begin_lines`; references that make a list share one."""
+    lines: list[str] = []
+    for number, piece in enumerate(content):
+        if number and (mark := joint(content[number - 1], piece)) != " ":
+            lines[-1] += mark + _piece(piece)
+        else:
+            lines.append(_piece(piece, begin_lines))
+    return lines
 
 
 def _piece(piece: Piece, begins_line: bool = False) -> str:
     if isinstance(piece, Missing):
         remarks = " ".join(piece.remarks)
         return f"**{escape(piece.text)}**" + (f" *({escape(remarks)})*" if remarks else "")
+    if isinstance(piece, Reference):
+        return f"[{escape(piece.section)}](#{piece.anchor})"
     mark = f"[^{piece.note.number}]" if piece.note else ""
     return (_start if begins_line else escape)(piece.text) + mark
 
 
 def _row(row: Row) -> str:
-    cells = [" ".join(_piece(piece) for piece in cell) for cell in row.cells]
+    cells = [" ".join(_sentences(cell, begin_lines=False)) for cell in row.cells]
     if row.anchor:
-        cells[0] = f'<a id="{row.anchor}"></a>{cells[0]}'
+        cells[0] = _anchor(row.anchor) + cells[0]
     return _line(cells)
+
+
+def _anchor(name: str) -> str:
+    """The place that a link leads to."""
+    return f'<a id="{name}"></a>'
 
 
 def _line(cells: Iterable[str]) -> str:

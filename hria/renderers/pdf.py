@@ -15,6 +15,7 @@ from hria.renderers.manuscript import Manuscript
 
 NOON = 43200
 PRINTED = 4  # the flag of an annotation that is on paper too
+ADDED = "a::after"  # what the style sheet adds to a link, as WeasyPrint calls it
 DAY = 86400
 FIRST_DAY = 719163  # the ordinal of 1 January 1970
 
@@ -39,7 +40,9 @@ def lay_out(manuscript: Manuscript, extra_css: str = "") -> Any:
     fetcher = only_these(frozenset(own.values()))
     html = html_class(string=to_html(manuscript, own), url_fetcher=fetcher)
     sheet = css_class(string=style_sheet() + extra_css, url_fetcher=fetcher)
-    return html.render(stylesheets=[sheet], pdf_variant="pdf/ua-1")
+    document = html.render(stylesheets=[sheet], pdf_variant="pdf/ua-1")
+    _join_links(document)
+    return document
 
 
 def page_numbers(manuscript: Manuscript, css: str) -> dict[str, int]:
@@ -65,6 +68,18 @@ def only_these(allowed: frozenset[str]) -> Any:
             return super().fetch(url, headers)
 
     return _OwnPictures(allowed_protocols=("data",), allow_redirects=False, fail_on_errors=True)
+
+
+def _join_links(document: Any) -> None:
+    """A page reference is one link, its number a plain part of it.
+
+    WeasyPrint makes a link of its own of what the style sheet adds to a link, tagged as one inside the other.
+    """
+    for page in document.pages:
+        added = [box for *_, box in page.links if box.element_tag == ADDED]
+        page.links = [link for link in page.links if link[-1] not in added]
+        for box in added:
+            box.element_tag = "span"
 
 
 def _print_links(_document: Any, pdf: Any) -> None:

@@ -1,9 +1,11 @@
-"""Made-up drafts for the tests of the renderers: one with everything in it, one hostile, one bare."""
+"""Made-up drafts for the tests of the renderers: all in one, a statement, forward, hostile and bare ones."""
 
 from __future__ import annotations
 
 import datetime
 import hashlib
+
+import msgspec
 
 from hria.draft import (
     BulletList,
@@ -14,6 +16,7 @@ from hria.draft import (
     Gap,
     Inline,
     MatrixPoint,
+    PageReference,
     Paragraph,
     Section,
     Sentence,
@@ -25,13 +28,17 @@ PASSAGES = 120
 QUOTES = (
     "Hatherleigh will repay any recruitment fee that a worker was charged, within six months.",
     "Auditors reviewed 42 of 58 tier 1 sites in 2024; eleven passports were kept in the office safe.",
-    "Overtime above 60 hours a week was found at three of the seven sites visited in Penang and Selangor "
-    "between March and May 2024. Management attributed it to late changes of orders, and workers said in "
-    "interviews away from the site that refusing it had led to fewer shifts in the month that followed.",
+    (
+        "Overtime above 60 hours a week was found at three of the seven sites visited in Penang and Selangor "
+        "between March and May 2024. Management attributed it to late changes of orders, and workers said in "
+        "interviews away from the site that refusing it had led to fewer shifts in the month that followed."
+    ),
     "Los trabajadores firman el contrato en un idioma que no entienden – según el sindicato.",
     "No child labour was found.",
     "The company’s grievance line received 214 calls in 2024, of which 61 concerned wages & deductions.",
 )
+CHAPTERS = ("Structure", "Policies", "Due diligence", "Risks", "Effectiveness", "Training")
+CRITERIA = 36
 HOSTILE = (
     "<script>alert('x')</script> said the supervisor.",
     "Wages & deductions; fish &amp; chips; AT&T.",
@@ -341,6 +348,7 @@ def hostile_draft() -> Draft:
                 blocks=(
                     Paragraph(tuple(sentence(text, "E1") for text in HOSTILE)),
                     *(Paragraph((sentence(text),)) for text in HOSTILE),
+                    Paragraph((PageReference("one"), PageReference("<two> | #"))),
                     BulletList(
                         tuple((sentence(text), Gap(text, missing=text, reference=text)) for text in HOSTILE)
                     ),
@@ -348,6 +356,7 @@ def hostile_draft() -> Draft:
                     Figure("f", "Matrix <&>", 'Alt "quoted" <&>', (MatrixPoint("<R1>", "A & B $x$", 3, 3),)),
                 ),
             ),
+            Section("<two> | #", "Title ](javascript:alert(1)) | <b>", number="2"),
         ),
         evidence=tuple(
             EvidenceEntry(f"E{number}", text, "d", "Title <&> |", "p. <1>", (), "ab" * 32, "not reviewed")
@@ -356,6 +365,53 @@ def hostile_draft() -> Draft:
         documents=(DocumentEntry("d", "Title <&> |", "other", None, None, 1, "cd" * 32, "<note> & ]]>"),),
         identifier="hostile",
     )
+
+
+def statement_draft() -> Draft:
+    """A modern slavery statement whose annex says on which of its pages each criterion is answered."""
+    chapters = tuple(
+        Section(
+            id=f"chapter_{number}",
+            title=title,
+            number=str(number),
+            blocks=(Paragraph(_prose(f"On {title.lower()}", number)),) * 3,
+            sections=(
+                Section(
+                    id=f"chapter_{number}_plans",
+                    title=f"Plans: {title.lower()}",
+                    number=f"{number}.1",
+                    blocks=(Paragraph(_prose("Next year", number + 40)),) * 3,
+                ),
+            ),
+        )
+        for number, title in enumerate(CHAPTERS, start=1)
+    )
+    return Draft(
+        kind="statement",
+        title="Modern slavery statement",
+        subtitle="Statement under section 54 of the Modern Slavery Act 2015",
+        company="Hatherleigh Outdoor plc",
+        date=DATE,
+        notice="",
+        facts=(),
+        sections=(_introduction(), *chapters, _criteria()),
+        evidence=tuple(evidence(number) for number in range(1, PASSAGES + 1)),
+        documents=documents(),
+        identifier="statement-2b9d",
+    )
+
+
+def forward_draft() -> Draft:
+    """A draft that begins with references to all chapters after it, in a column that numbers break over."""
+    words = sentence("Words that fill a page or so. " * 120)
+    chapters = tuple(
+        Section(f"c{number}", f"Chapter {number}", (Paragraph((words,)),)) for number in range(12)
+    )
+    pages = tuple(PageReference(chapter.id) for chapter in chapters)
+    rows = tuple(((sentence(f"Criterion {number}"),), pages) for number in range(20))
+    table = Table("pages", "Pages of all chapters", ("Criterion", "Pages"), rows, (0.8, 0.2))
+    first = Section("first", "Where to find what", (table,))
+    return msgspec.structs.replace(bare_draft(), sections=(first, *chapters))
 
 
 def bare_draft() -> Draft:
@@ -489,6 +545,41 @@ def _action_table() -> Table:
     )
     widths = (0.07, 0.11, 0.22, 0.1, 0.09, 0.09, 0.16, 0.16)
     return Table("actions", "Corrective actions agreed with sites", header, rows, widths, is_wide=True)
+
+
+def _introduction() -> Section:
+    """An unnumbered chapter that points forward, in a paragraph, in a note and in a list."""
+    return Section(
+        id="introduction",
+        title="Introduction",
+        blocks=(
+            Paragraph((sentence("The annex says where each criterion is answered:"), PageReference("annex"))),
+            Paragraph((sentence("Risks stand at"), PageReference("chapter_4")), is_note=True),
+            BulletList(((PageReference("chapter_1"), PageReference("chapter_2_plans")),)),
+        ),
+    )
+
+
+def _criteria() -> Section:
+    """An annex with a table over several pages: references, sentences with footnotes, gaps."""
+    rows = tuple(_criterion(number) for number in range(1, CRITERIA + 1))
+    header = ("Criterion", "What the statement says", "Pages of this statement")
+    table = Table("criteria", "Where each criterion is answered", header, rows, (0.2, 0.5, 0.3))
+    return Section(id="annex", title="Criteria and pages", number="A", blocks=(table,))
+
+
+def _criterion(number: int) -> tuple[tuple[Inline, ...], ...]:
+    """Criteria have one page, two pages, a chapter without a number and a page, or a gap."""
+    chapter = PageReference(f"chapter_{number % len(CHAPTERS) + 1}")
+    plans = PageReference(f"chapter_{number % len(CHAPTERS) + 1}_plans")
+    answers: tuple[tuple[Inline, ...], ...] = (
+        (chapter,),
+        (chapter, plans),
+        (sentence("In part:"), PageReference("introduction"), plans),
+        (Gap("criterion not answered"),),
+    )
+    said = sentence("The company describes how it looks for this at each of its sites.", f"E{number + 60}")
+    return ((sentence(f"Criterion {number}"),), (said,), answers[number % len(answers)])
 
 
 def _digits(text: str) -> str:

@@ -30,13 +30,14 @@ from markdown_it import MarkdownIt
 from PIL import Image
 from weasyprint.urls import FatalURLFetchingError
 
-from hria.draft import Draft, Gap, MatrixPoint, Section, Sentence, inlines
+from hria.draft import Draft, Gap, MatrixPoint, PageReference, Section, Sentence, gaps, inlines
 from hria.errors import BadData, NotFound, Unreadable
 from hria.renderers import render
 from hria.renderers.citations import footnote, note_text, open_register
 from hria.renderers.cleaning import clean, is_right_to_left, quoted
 from hria.renderers.composition import compose, remarks
 from hria.renderers.figures import CELL_HEIGHT, CELL_WIDTH, PAD, draw_matrix, places
+from hria.renderers.headings import outline, printed_section
 from hria.renderers.manuscript import Grid, Note, Said, pieces
 from hria.renderers.pdf import only_these
 from hria.renderers.tables import readable_widths
@@ -68,7 +69,13 @@ def rendered(name: str, format: str) -> bytes:
 
 @cache
 def sample(name: str) -> Draft:
-    return {"rich": drafts.rich_draft, "hostile": drafts.hostile_draft, "bare": drafts.bare_draft}[name]()
+    made = {
+        "rich": drafts.rich_draft,
+        "statement": drafts.statement_draft,
+        "hostile": drafts.hostile_draft,
+        "bare": drafts.bare_draft,
+    }
+    return made[name]()
 
 
 @cache
@@ -86,6 +93,8 @@ def expected(draft: Draft) -> list[str]:
     """Every sentence and gap of a draft as it is printed, then the passages of its register."""
     printed = []
     for piece in inlines(draft.sections):
+        if isinstance(piece, PageReference):
+            continue  # Its words differ from format to format.
         text = clean(piece.text)
         if isinstance(piece, Gap):
             printed.append(f"[Gap: {text}]")
@@ -103,7 +112,10 @@ def printed(name: str, format: str) -> str:
     elif format == "md":
         text = re.sub(r"\\([\W_])", r"\1", re.sub(r"\[\^\d+\](?!:)", "", data.decode("utf-8")))
     else:
-        text = "".join(letter for letter, size in letters(name) if size > SMALLEST_BODY_TYPE)
+        # The marks of a list are drawn after all other words of their page.
+        text = "".join(
+            letter for letter, size in letters(name) if size > SMALLEST_BODY_TYPE and letter != "•"
+        )
     return re.sub(r"\s", "", text)
 
 
@@ -121,7 +133,7 @@ def notes(name: str) -> list[Note]:
 
 
 @pytest.mark.parametrize("format", FORMATS)
-@pytest.mark.parametrize("name", ["rich", "hostile"])
+@pytest.mark.parametrize("name", ["rich", "statement", "hostile"])
 def test_every_sentence_and_gap_stands_in_each_format_in_the_same_order(name: str, format: str) -> None:
     """Nothing of a draft is lost, changed or moved, whichever file it becomes."""
     text, place = printed(name, format), 0
@@ -161,15 +173,16 @@ def test_a_footnote_names_each_document_once() -> None:
     assert note_text(footnote(1, ("E5",), register)).endswith("(news, date not stated), p. 6 [E5].")
 
 
-def test_footnotes_say_the_same_under_the_same_numbers() -> None:
+@pytest.mark.parametrize("name", ["rich", "statement"])
+def test_footnotes_say_the_same_under_the_same_numbers(name: str) -> None:
     """Footnote 12 is footnote 12 in each format."""
-    wanted = {note.number: note_text(note) for note in notes("rich")}
-    markdown = re.findall(r"^\[\^(\d+)\]: (.*)$", rendered("rich", "md").decode(), re.MULTILINE)
+    wanted = {note.number: note_text(note) for note in notes(name)}
+    markdown = re.findall(r"^\[\^(\d+)\]: (.*)$", rendered(name, "md").decode(), re.MULTILINE)
     unlinked = {int(number): re.sub(r"\]\(#\w+\)", "", text).replace("[[", "[") for number, text in markdown}
     assert unlinked == wanted
-    in_word = {int(note.get(qn("w:id"))): words(note) for note in part("rich", "word/footnotes.xml")}
+    in_word = {int(note.get(qn("w:id"))): words(note) for note in part(name, "word/footnotes.xml")}
     assert {number: text.strip() for number, text in in_word.items() if number > 0} == wanted
-    text = re.sub(r"\s", "", "".join(letter for letter, _ in letters("rich")))
+    text = re.sub(r"\s", "", "".join(letter for letter, _ in letters(name)))
     assert all(re.sub(r"\s", "", f"{number}{wanted[number]}") in text for number in wanted)
 
 
@@ -185,6 +198,121 @@ def test_labels_lead_to_rows_in_markdown_and_pdf() -> None:
         targets = {str(bytes(link["data"]["Dest"]).decode()) for link in links}
     assert targets <= names
     assert len(links) > len(notes("rich"))
+
+
+def references() -> list[str]:
+    """The anchors that the page references of the statement lead to, in the order of reading."""
+    headings = dict(outline(sample("statement").sections))
+    parts = inlines(sample("statement").sections)
+    return [headings[piece.section_id].anchor for piece in parts if isinstance(piece, PageReference)]
+
+
+def pages_in_contents() -> dict[str, int]:
+    """The page of each heading of the statement, by its anchor, as the contents of the Word file say."""
+    contents = part("statement", "word/document.xml").find(f".//{qn('w:sdtContent')}")
+    entries = contents.iter(qn("w:hyperlink"))
+    return {entry.get(qn("w:anchor")): int(list(entry.iter(qn("w:t")))[-1].text) for entry in entries}
+
+
+def pages_in_outline() -> dict[str, int]:
+    """The page on which each heading of the statement stands in the PDF, by its anchor."""
+    entries = pypdfium2.PdfDocument(rendered("statement", "pdf")).get_toc()
+    anchors = [heading.anchor for heading in compose(sample("statement")).headings()]
+    return {anchor: entry.get_dest().get_index() + 1 for anchor, entry in zip(anchors, entries, strict=True)}
+
+
+def test_page_references_are_parts_of_a_draft_like_any_other() -> None:
+    """They are read with the sentences, are no gaps, and are kept with the draft."""
+    draft = sample("statement")
+    assert msgspec.json.decode(msgspec.json.encode(draft), type=Draft) == draft
+    assert len(references()) == 4 + 5 * drafts.CRITERIA // 4
+    assert {gap.text for gap in gaps(draft)} == {"criterion not answered"}
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_page_references_show_where_their_sections_stand(format: str) -> None:
+    """Each row of the annex has the pages of its sections, or their names in Markdown, with commas."""
+    headings = dict(outline(sample("statement").sections))
+    if format == "md":
+        shown = {key: f"[{printed_section(heading)}](#{heading.anchor})" for key, heading in headings.items()}
+    else:
+        pages = pages_in_contents() if format == "docx" else pages_in_outline()
+        shown = {key: f"p. {pages[heading.anchor]}" for key, heading in headings.items()}
+        assert len(set(shown.values())) > 10
+    text = printed("statement", format).replace("|", "")
+    *_, annex = sample("statement").sections
+    for criterion, said, answer in annex.blocks[0].rows:
+        listed = [shown[piece.section_id] for piece in answer if isinstance(piece, PageReference)]
+        lead = [piece.text for piece in (*criterion, *said, *answer) if isinstance(piece, Sentence)]
+        wanted = re.sub(r"\s", "", "".join(lead) + ", ".join(listed))
+        assert re.search(re.escape(wanted) + r"(?![\d,])", text)
+    assert re.sub(r"\s", "", f"answered: {shown['annex']}") in text
+
+
+def test_page_references_are_fields_in_links_to_headings_in_word() -> None:
+    """Each leads to a bookmark that there is, and shows the page that the contents show until updated."""
+    body = part("statement", "word/document.xml")
+    marks = {mark.get(qn("w:name")) for mark in body.iter(qn("w:bookmarkStart"))}
+    contents = set(body.find(f".//{qn('w:sdtContent')}").iter(qn("w:hyperlink")))
+    links = [link for link in body.iter(qn("w:hyperlink")) if link not in contents]
+    assert [link.get(qn("w:anchor")) for link in links] == references()
+    pages = pages_in_contents()
+    for link in links:
+        anchor = link.get(qn("w:anchor"))
+        assert anchor in marks
+        assert [code.text.strip() for code in link.iter(qn("w:instrText"))] == [f"PAGEREF {anchor} \\h"]
+        assert words(link) == f"p.\u00a0{pages[anchor]}"
+
+
+def test_page_references_name_the_section_in_word_where_no_page_is_known(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Without the libraries that lay pages out, no number is made up."""
+    monkeypatch.setattr("hria.renderers.docx.estimated_pages", lambda *_: {})
+    body = docx.Document(io.BytesIO(render(sample("statement"), "docx"))).element.body
+    shown = {words(link) for link in body.iter(qn("w:hyperlink"))}
+    assert {"section “Introduction”", "section 2.1 Plans: policies", "Annex A Criteria and pages"} <= shown
+    assert not any("PAGEREF" in (code.text or "") for code in body.iter(qn("w:instrText")))
+
+
+def test_page_references_are_links_to_headings_in_pdf_and_markdown() -> None:
+    """A link of the PDF leads to the heading, and a link of the Markdown to an anchor in it."""
+    with pdfplumber.open(io.BytesIO(rendered("statement", "pdf"))) as pdf:
+        names = {bytes(name).decode() for name in pdf.doc.catalog["Names"]["Dests"]["Names"][::2]}
+        links = [link for page in pdf.pages[2:] for link in page.annots]
+    targets = [bytes(link["data"]["Dest"]).decode() for link in links]
+    assert sorted(name for name in targets if name.startswith("section_")) == sorted(references())
+    assert set(targets) <= names
+    markdown = rendered("statement", "md").decode()
+    assert re.findall(r"\]\(#(section_\d+)\)", markdown) == references()
+    assert set(re.findall(r'^#+ <a id="(section_\d+)"></a>', markdown, re.MULTILINE)) == set(references())
+
+
+def test_footnotes_of_a_table_with_page_references_stand_on_the_pages_that_call_them() -> None:
+    """Numbers of pages are filled in after the first layout; no footnote is lost, doubled or moved by it."""
+    document = pypdfium2.PdfDocument(rendered("statement", "pdf"))
+    pages = [re.sub(r"\s+", " ", page.get_textpage().get_text_range()) for page in document]
+    *_, annex = sample("statement").sections
+    called = notes("statement")[-len(annex.blocks[0].rows) :]
+    spanned = set()
+    for number, note in enumerate(called, start=1):
+        (row,) = [place for place, page in enumerate(pages) if f"Criterion {number} The company" in page]
+        text = f"{note.number} {note_text(note)}"
+        assert [place for place, page in enumerate(pages) if text in page] == [row]
+        spanned.add(row)
+    assert len(spanned) > 2
+
+
+def test_page_numbers_are_right_where_filling_them_in_moves_the_headings() -> None:
+    """Contents and references in front show the pages of the last layout, not those of an earlier round."""
+    document = pypdfium2.PdfDocument(render(drafts.forward_draft(), "pdf"))
+    pages = [re.sub(r"\s+", " ", page.get_textpage().get_text_range()) for page in document]
+    places = [str(entry.get_dest().get_index() + 1) for entry in document.get_toc()]
+    assert re.findall(r"\. (\d+)", pages[1]) == places
+    referred = re.findall(r"p\. (\d+)", "".join(pages))
+    chapters = places[1:-2]
+    assert referred == chapters * (len(referred) // len(chapters))
+    assert len(referred) == 20 * len(chapters)
 
 
 def test_the_same_draft_gives_the_same_bytes_in_another_process() -> None:
@@ -220,7 +348,7 @@ def test_the_word_file_is_packed_in_order_and_without_a_time() -> None:
         assert archive.testzip() is None
 
 
-@pytest.mark.parametrize("name", ["rich", "hostile", "bare"])
+@pytest.mark.parametrize("name", ["rich", "statement", "hostile", "bare"])
 def test_relationships_and_content_types_of_the_word_file_resolve(name: str) -> None:
     """Each part has a content type, each relationship its part, and each part is reached."""
     with zipfile.ZipFile(io.BytesIO(rendered(name, "docx"))) as archive:
@@ -476,9 +604,9 @@ def test_hostile_text_becomes_no_markup_in_markdown() -> None:
     inner = [child for token in tokens for child in token.children or ()]
     assert {token.content for token in tokens if token.type == "html_block"} == set()
     html = {child.content for child in inner if child.type == "html_inline"}
-    assert all(re.fullmatch(r'<a id="evidence_\d+">|</a>', tag) for tag in html)
+    assert all(re.fullmatch(r'<a id="(evidence|section)_\d+">|</a>', tag) for tag in html)
     links = {child.attrs["href"] for child in inner if child.type == "link_open"}
-    assert all(str(link).startswith("#evidence_") or str(link).startswith("http://example") for link in links)
+    assert all(str(link).startswith(("#evidence_", "#section_", "http://example")) for link in links)
     assert not {"code_inline", "image", "s_open"} & {child.type for child in inner}
 
 
@@ -530,6 +658,12 @@ def test_a_draft_that_does_not_hold_together_is_refused() -> None:
     cites = Section("x", "X", (drafts.Paragraph((drafts.sentence("Nobody said so.", "E9"),)),))
     with pytest.raises(BadData, match='"E9"'):
         render(msgspec.structs.replace(sample("bare"), sections=(cites,)), "md")
+    refers = Section("x", "X", (drafts.Paragraph((PageReference("y"),)),))
+    with pytest.raises(BadData, match='"y", an id that no section has'):
+        render(msgspec.structs.replace(sample("bare"), sections=(refers,)), "md")
+    twins = (refers, Section("y", "Y"), Section("y", "Y again"))
+    with pytest.raises(BadData, match='"y", an id that two sections have'):
+        render(msgspec.structs.replace(sample("bare"), sections=twins), "md")
     ragged = drafts.Table("t", "T", ("a", "b"), (((drafts.sentence("one"),),),), (0.5, 0.5))
     with pytest.raises(BadData, match='table "t"'):
         render(msgspec.structs.replace(sample("bare"), sections=(Section("x", "X", (ragged,)),)), "md")

@@ -1,0 +1,129 @@
+"""What templates call: the words they insert, the findings they ask for, and the marks they leave."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Any
+
+from hria.assemble import briefs, registers
+from hria.assemble import chapters as issues
+from hria.assemble.chapters import Chapter
+from hria.assemble.dossier import Dossier
+from hria.assemble.gaps import GapBook
+from hria.assemble.marks import Marked, Marks, escaped
+from hria.assemble.narrative import Narrator, described
+from hria.assemble.outline import Outline, OutlineSection
+from hria.assemble.statement import Statement
+from hria.assemble.wording import counted, in_words, listed, sentence_of
+from hria.coverage import cover
+from hria.draft import Figure, Gap, PageReference, Section, Sentence, Table
+from hria.framework import framework
+from hria.resources import data_folder
+
+
+class Pen:
+    """Writes the sections of one draft from their templates."""
+
+    def __init__(self, report: str, plan: Outline, dossier: Dossier, marks: Marks, gaps: GapBook) -> None:
+        self._report = report
+        self._plan = plan
+        self._dossier = dossier
+        self._marks = marks
+        self._gaps = gaps
+        self._narrator = Narrator(dossier, marks)
+        self._written: dict[str, Section] = {}
+        self._statement = Statement(plan, dossier, self._narrator, marks)
+
+    def section(self, part: OutlineSection, chapters: Sequence[Chapter], chapter: Chapter | None) -> Section:
+        """One section, with a part for each heading that its template writes."""
+        id_ = chapter.id if chapter else part.id
+        self._gaps.section_id = id_
+        template = _environment().get_template(f"{self._report}/{part.template}")
+        text = template.render(
+            **self._words(), chapters=chapters, chapter=chapter, criteria=part.criteria, section_id=id_
+        )
+        for criterion_id in part.answers:
+            self._statement.answers(criterion_id, id_)
+        blocks, inner = self._marks.blocks(text)
+        title = chapter.category.name if chapter else part.title
+        parts = tuple(
+            Section(f"{id_}.{number}", heading, under)
+            for number, (heading, under) in enumerate(inner, start=1)
+            if under
+        )
+        self._written[id_] = Section(id_, title, blocks, parts)
+        return self._written[id_]
+
+    def _words(self) -> dict[str, Any]:
+        dossier, narrator = self._dossier, self._narrator
+        return {
+            "company": dossier.company,
+            "date": dossier.date,
+            "period": dossier.period,
+            "provision": self._plan.provision,
+            "dossier": dossier,
+            "told": narrator.told,
+            "news": narrator.news,
+            "narrator": narrator,
+            "written": self._written,
+            "restated": narrator.restated,
+            "spread": narrator.spread,
+            "gap": self._gaps.gap,
+            "gaps": self._gaps,
+            "blank": self._blank,
+            "page": lambda id_: self._marks.mark(PageReference(id_)),
+            "put": self._put,
+            "says": self._says,
+            "counted": counted,
+            "listed": listed,
+            "in_words": in_words,
+            "sentence_of": sentence_of,
+            "described": described,
+            "registers": registers,
+            "statement": self._statement,
+            "silent": issues.silent,
+            "named_only": issues.named_only,
+            "coverage": self._coverage,
+            "chapter_in_brief": lambda chapter: self._marks.mark(briefs.in_brief(dossier, chapter)),
+            "kinds_in_words": lambda: briefs.kinds_in_words(dossier),
+            "dates_in_words": lambda: briefs.dates_in_words(dossier),
+            "limits": lambda: briefs.limits(dossier),
+            **briefs.VALUES,
+        }
+
+    def _put(self, block: Table | Figure | None) -> Marked:
+        """A table or figure on a line of its own; nothing where there is none."""
+        return Marked(f"\n{self._marks.mark(block)}\n") if block is not None else Marked("")
+
+    def _says(self, text: str, ids: Sequence[str]) -> Marked:
+        """One sentence that rests on these findings."""
+        return self._marks.mark(Sentence(text, tuple(ids)))
+
+    def _blank(self, text: str, missing: str, reference: str = "", owner: str = "") -> Marked:
+        """A place that only the company can fill in: a date, a name, a signature."""
+        return self._marks.mark(Gap(text, "to_be_filled", missing, reference or None, owner or None))
+
+    def _coverage(self, name: str) -> Table:
+        chosen = framework(name)
+        covered = cover(chosen, self._dossier.live)
+        return registers.coverage_table(chosen, covered, self._dossier, self._gaps)
+
+
+@cache
+def _environment() -> Any:
+    """Templates write text for the marks of a draft; everything they insert is escaped."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    finalize: Callable[[Any], Any] = escaped
+    environment = Environment(
+        loader=FileSystemLoader(data_folder("templates")),
+        undefined=StrictUndefined,
+        finalize=finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        autoescape=False,
+    )
+    environment.filters["lower_first"] = lambda text: text if text[1:2].isupper() else text[0].lower() + text[1:]
+    environment.filters["category_and_count"] = lambda item: f"{item[0].name} ({len(item[1])})"
+    return environment

@@ -1,0 +1,59 @@
+"""hria draft: write a report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import cast
+
+import click
+
+from hria.assemble.outline import variants
+from hria.cli.context import Here
+from hria.cli.drafting import FORMATS, STANDARD, dossier_of, write_drafts
+from hria.cli.output import say, show
+from hria.errors import BadData
+from hria.renderers import Format
+
+
+@click.command()
+@click.argument("report", type=click.Choice(["hria", "statement"]))
+@click.option("--jurisdiction", default="uk", show_default=True, help="For a statement: uk, au, ca, us-ca (several with commas) or joint.")
+@click.option("--format", "formats", default="docx,pdf,md", show_default=True, help="What files to write, with commas.")
+@click.option("--out", type=click.Path(file_okay=False), help="Where to write them (default: reports/ in the workspace).")
+@click.option("--accepted-only", is_flag=True, help="Use only findings that a person accepted.")
+@click.option("--reference", type=click.Path(exists=True, dir_okay=False), help="A Word file whose styles, logo and headers the DOCX takes.")
+@click.pass_obj
+def command(
+    here: Here,
+    report: str,
+    jurisdiction: str,
+    formats: str,
+    out: str | None,
+    accepted_only: bool,
+    reference: str | None,
+) -> None:
+    """Write a human rights impact assessment, or a modern slavery statement for one or more laws, in which
+    every sentence of fact has a footnote and what no document says is a marked gap.
+
+    \b
+    Example: hria draft hria
+    Example: hria draft statement --jurisdiction uk,au --format docx --reference house.docx
+    """
+    chosen = tuple(split(jurisdiction, variants("statement"))) if report == "statement" else (STANDARD,)
+    asked = cast(tuple[Format, ...], tuple(split(formats, FORMATS)))
+    with here.store() as (workspace, store):
+        dossier = dossier_of(workspace, store, accepted_only)
+        if not dossier.findings:
+            say("hria: there are no findings to draw on, so the draft will consist of gaps (see hria extract)")
+        folder = Path(out) if out else workspace.folder / "reports"
+        for path in write_drafts(dossier, report, chosen, asked, folder, Path(reference) if reference else None):
+            show(str(path))
+
+
+def split(text: str, known: tuple[str, ...]) -> list[str]:
+    """The parts of a list with commas, each once. Raises BadData for one that is not known."""
+    parts = list(dict.fromkeys(part.strip().lower() for part in text.split(",") if part.strip()))
+    for part in parts:
+        if part not in known:
+            raise BadData(f'there is no "{part}"', f"there are {', '.join(known)}")
+    return parts

@@ -1,0 +1,112 @@
+"""What `draft`, `run` and `demo` share: the dossier of a workspace, and the files that its drafts become."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from hria.assemble import assemble
+from hria.assemble.dossier import Dossier, Source
+from hria.assessment import read_assessment
+from hria.cli.context import reviewed_findings
+from hria.errors import BadData
+from hria.extract import languages_read
+from hria.renderers import Format, render
+from hria.review import Reviewed
+from hria.risk import risk_taxonomy
+from hria.settings import Settings, Workspace
+from hria.store import Store
+
+FORMATS: tuple[Format, ...] = ("docx", "pdf", "md")
+STANDARD = "standard"
+
+
+def dossier_of(workspace: Workspace, store: Store, accepted_only: bool = False) -> Dossier:
+    """Everything that a draft of this workspace may draw on: what nobody rejected and is sure enough, or
+    only what a person accepted."""
+    settings = workspace.settings
+    bar = settings.report.confidence
+    sources = [
+        Source(stored.summary, stored.status, stored.is_own_voice)
+        for stored in store.list_documents("current", "withdrawn")
+    ]
+    items = [
+        item
+        for item in reviewed_findings(store, "current", "withdrawn")
+        if _is_usable(item, bar, accepted_only)
+    ]
+    return Dossier(
+        company=settings.company.name,
+        names=settings.company.names(),
+        date=settings.report.date,
+        sources=sources,
+        items=items,
+        taxonomy=risk_taxonomy(settings.report.risks),
+        assessment=read_assessment(workspace.assessment_file),
+        period=period_of(settings),
+        language=settings.report.language,
+        languages_read=languages_read(),
+        unread_files=[(failure.path, failure.message) for failure in store.failures()],
+        is_accepted_only=accepted_only,
+    )
+
+
+def _is_usable(item: Reviewed, bar: float, accepted_only: bool) -> bool:
+    if item.state in ("accepted", "edited"):
+        return True
+    return not accepted_only and item.state != "rejected" and item.finding.confidence >= bar
+
+
+def period_of(settings: Settings) -> tuple[datetime.date, datetime.date] | None:
+    """The first and last day that a statement is for: as set, or the last whole financial year before the
+    date of the report; None where neither is known. Raises BadData for a period that ends before it begins."""
+    report = settings.report
+    if report.period_start and report.period_end:
+        if report.period_end < report.period_start:
+            raise BadData("hria.toml: period_end lies before period_start")
+        return report.period_start, report.period_end
+    year_end = settings.company.year_end()
+    if year_end is None:
+        return None
+    last = _on(report.date.year, *year_end)
+    if last > report.date:
+        last = _on(report.date.year - 1, *year_end)
+    return _on(last.year - 1, *year_end) + datetime.timedelta(days=1), last
+
+
+def _on(year: int, month: int, day: int) -> datetime.date:
+    try:
+        return datetime.date(year, month, day)
+    except ValueError:
+        return datetime.date(year, month, 28)
+
+
+def write_drafts(
+    dossier: Dossier,
+    report: str,
+    variants: Sequence[str],
+    formats: Sequence[Format],
+    folder: Path,
+    reference: Path | None = None,
+) -> Iterator[Path]:
+    """Writes each variant in each format, and yields the files. A file is whole or not there."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for variant in variants:
+        draft = assemble(dossier, report, variant)
+        name = report if variant == STANDARD else f"{report}-{variant}"
+        for format in formats:
+            path = folder / f"{name}.{format}"
+            write_whole(path, render(draft, format, reference))
+            yield path
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """The bytes as a file that is never seen half-written. Raises BadData where the folder refuses it."""
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        beside.write_bytes(data)
+        os.replace(beside, path)
+    except OSError as error:
+        raise BadData(f"{path} cannot be written ({error.strerror})", "close it in other programs, check the folder") from None

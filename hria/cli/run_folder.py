@@ -1,0 +1,64 @@
+"""hria run: from a folder of documents to drafts, in one command."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from hria.assemble.outline import variants
+from hria.cli.add import add_files
+from hria.cli.draft import split
+from hria.cli.drafting import FORMATS, STANDARD, dossier_of, write_drafts
+from hria.cli.extract import extract_all
+from hria.cli.output import say, show, with_bar
+from hria.readers import Overrides
+from hria.settings import FILE, Workspace, create_workspace, open_workspace
+from hria.store import Store
+
+
+@click.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False))
+@click.option("--company", required=True, help="The company that the reports are about.")
+@click.option("--out", type=click.Path(file_okay=False), help="The workspace to make or go on with (default: FOLDER-hria).")
+@click.option("--jurisdiction", default="uk", show_default=True, help="uk, au, ca, us-ca (several with commas) or joint.")
+@click.option("--date", "date", type=click.DateTime(["%Y-%m-%d"]), help="The date that drafts print (default: today).")
+def command(folder: str, company: str, out: str | None, jurisdiction: str, date: datetime.datetime | None) -> None:
+    """Read a folder of documents, extract findings, and write an impact assessment and a statement.
+
+    Leaves a workspace behind, in which every other command works. Run it again to take in what is new.
+
+    Example: hria run ~/acme-documents --company "Acme plc" --out acme
+    """
+    laws = split(jurisdiction, variants("statement"))
+    path = Path(folder).resolve()
+    target = Path(out) if out else path.with_name(f"{path.name}-hria")
+    day = date.date() if date else datetime.date.today()
+    if (target / FILE).exists():
+        workspace = open_workspace(target)
+        say(f"going on with the workspace in {target}")
+    else:
+        workspace = create_workspace(target, company, day)
+    failed = work_through(workspace, [folder], laws)
+    say(f"the workspace is {target}; try: hria -w {target} findings --kind risk")
+    if failed:
+        raise click.exceptions.Exit(1)
+
+
+def work_through(workspace: Workspace, paths: Sequence[str], laws: Sequence[str]) -> int:
+    """Everything from reading to drafts; says where the files are, and returns how many documents failed."""
+    with Store(workspace.store_url) as store:
+        failed = add_files(workspace, store, paths, Overrides())
+        failed += extract_all(workspace, store)
+        dossier = dossier_of(workspace, store)
+        folder = workspace.folder / "reports"
+        files: list[Path] = []
+        plan = (("hria", (STANDARD,)), ("statement", tuple(laws)))
+        for report, chosen in plan:
+            total = len(chosen) * len(FORMATS)
+            files += with_bar(write_drafts(dossier, report, chosen, FORMATS, folder), total, "Writing")
+    for path in files:
+        show(str(path))
+    return failed

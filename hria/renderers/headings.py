@@ -1,0 +1,66 @@
+"""The headings of a draft: their labels and anchors, and how a page reference finds one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import count
+
+from hria.draft import Section
+from hria.errors import BadData
+from hria.renderers.cleaning import clean, quoted
+from hria.renderers.manuscript import Heading, Reference
+from hria.renderers.wording import ANNEX, PAGE, SECTION
+
+LETTER = re.compile(r"(?:Annex |Appendix )?([A-Z])")
+
+
+def outline(sections: Sequence[Section]) -> Iterator[tuple[str, Heading]]:
+    """The heading of each section with the section's id, in the order of reading.
+
+    Anchors count sections: an id may hold what no format allows in a name.
+    """
+    numbers = count(1)
+    for section in sections:
+        yield from _headings(section, numbers, level=1, is_annex=False)
+
+
+def refer(section_id: str, outline: Sequence[tuple[str, Heading]]) -> Reference:
+    """The reference to the heading of that section. Raises BadData unless exactly one has the id."""
+    found = [heading for identifier, heading in outline if identifier == section_id]
+    if len(found) != 1:
+        having = "two sections have" if found else "no section has"
+        raise BadData(f'a page reference names "{section_id}", an id that {having}', "draft it again")
+    return Reference(PAGE, printed_section(found[0]), found[0].anchor)
+
+
+def printed_section(heading: Heading) -> str:
+    """A section by number and title: "section 2.1 Outlook", "Annex A Interviews", "section “Summary”"."""
+    if not heading.label:
+        return f"{SECTION} {quoted(heading.title)}"
+    name = f"{heading.label} {heading.title}".strip()
+    return name if heading.label.startswith(ANNEX) else f"{SECTION} {name}"
+
+
+def next_letters(sections: Sequence[Section]) -> tuple[str, str]:
+    """The two letters after those that the annexes of the draft already have."""
+    used = [ord(match.group(1)) for section in sections if (match := LETTER.fullmatch(section.number))]
+    last = max(used, default=ord("A") - 1)
+    return chr(last + 1), chr(last + 2)
+
+
+def _headings(
+    section: Section, numbers: count[int], level: int, is_annex: bool
+) -> Iterator[tuple[str, Heading]]:
+    letter = LETTER.fullmatch(section.number) if level == 1 else None
+    is_annex = is_annex or letter is not None
+    heading = Heading(
+        level=level,
+        label=f"{ANNEX} {letter.group(1)}" if letter else clean(section.number),
+        title=clean(section.title),
+        anchor=f"section_{next(numbers)}",
+        is_annex=is_annex,
+    )
+    yield section.id, heading
+    for inner in section.sections:
+        yield from _headings(inner, numbers, level + 1, is_annex)
