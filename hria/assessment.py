@@ -19,9 +19,9 @@ from hria.risk import RiskCategory, RiskTaxonomy
 
 DIMENSIONS = ("scale", "scope", "irremediability", "likelihood")
 ANCHORS = {
-    "scale": "How grave the impact is: 1 slight discomfort ... 3 serious harm to wellbeing ... 5 loss of life, liberty or dignity",
+    "scale": "How grave it is: 1 slight discomfort ... 3 serious harm ... 5 loss of life, liberty or dignity",
     "scope": "How many people it reaches: 1 a few ... 3 a group or site ... 5 many sites or a whole community",
-    "irremediability": "How hard it is to restore people: 1 easily made good ... 3 only in part ... 5 cannot be made good",
+    "irremediability": "How hard to restore people: 1 easily made good ... 3 only in part ... 5 cannot be made good",
     "likelihood": "How likely it is: 1 remote ... 3 possible ... 5 it happens now",
 }
 
@@ -71,9 +71,7 @@ def read_assessment(path: Path) -> Assessment:
             if value is not None and not 1 <= value <= 5:
                 raise BadData(f"{path.name}: {category}.{name} = {value} is not between 1 and 5")
         if len(rating.unset()) < len(DIMENSIONS) and not rating.rationale.strip():
-            raise BadData(
-                f"{path.name}: {category} has ratings but no rationale", "say in `rationale` why they are so"
-            )
+            raise BadData(f"{path.name}: {category} has ratings but no rationale", "say in `rationale` why they are so")
     return assessment
 
 
@@ -99,7 +97,9 @@ def suggest(category: RiskCategory, findings: Sequence[Finding]) -> tuple[Sugges
         Suggestion(
             "scale",
             5 if grave else 4 if indicators > 1 else 3,
-            f"passages name {', '.join(i.replace('_', ' ') for i in grave)}" if grave else f"{indicators} ILO indicators named",
+            f"passages name {', '.join(i.replace('_', ' ') for i in grave)}"
+            if grave
+            else f"{indicators} ILO indicators named",
         ),
         Suggestion(
             "scope",
@@ -109,7 +109,9 @@ def suggest(category: RiskCategory, findings: Sequence[Finding]) -> tuple[Sugges
         Suggestion(
             "irremediability",
             5 if grave else 3,
-            "loss of life, liberty or childhood cannot be made good" if grave else "mostly restored by payment or change of practice",
+            "loss of life, liberty or childhood cannot be made good"
+            if grave
+            else "mostly restored by payment or change of practice",
         ),
         Suggestion(
             "likelihood",
@@ -121,12 +123,21 @@ def suggest(category: RiskCategory, findings: Sequence[Finding]) -> tuple[Sugges
 
 # Issues whose harm is to life, liberty, bodily integrity or childhood.
 GRAVE = frozenset(
-    ("forced_labour", "human_trafficking", "debt_bondage", "child_labour", "physical_sexual_violence", "restricted_movement")
+    (
+        "forced_labour",
+        "human_trafficking",
+        "debt_bondage",
+        "child_labour",
+        "physical_sexual_violence",
+        "restricted_movement",
+    )
 )
 
 
 def assessment_file(
-    taxonomy: RiskTaxonomy, suggestions: Iterable[tuple[RiskCategory, tuple[Suggestion, ...]]], existing: Assessment
+    taxonomy: RiskTaxonomy,
+    suggestions: Iterable[tuple[RiskCategory, tuple[Suggestion, ...]]],
+    existing: Assessment,
 ) -> str:
     """The text of assessment.toml: what was set stays set, suggestions stand beside it as comments."""
     lines = [
@@ -144,7 +155,11 @@ def assessment_file(
         for name in DIMENSIONS:
             value = getattr(rating, name)
             hint = f"  # suggested {by_name[name].value}: {by_name[name].reason}" if name in by_name else ""
-            lines.append(f"{name} = {value}{hint}" if value is not None else f"# {name} ={hint or '  # nothing suggests a rating'}")
+            lines.append(
+                f"{name} = {value}{hint}"
+                if value is not None
+                else f"# {name} ={hint or '  # nothing suggests a rating'}"
+            )
         lines.append(f"rationale = {_quoted(rating.rationale)}")
         lines.append(f"assessor = {_quoted(rating.assessor)}")
     text = "\n".join(lines) + "\n"

@@ -12,10 +12,13 @@ LEGAL_FORMS = re.compile(
 )
 # First words that stand for more than one company.
 ORDINARY = frozenset(
-    "american asia asian australia australian bank british canada canadian capital china city co consolidated direct east eastern "
-    "energy european federal fidelity first food foods general global great green group home indian industrial international japan "
-    "link london metro national new north northern one pacific people premier public red royal smart south southern standard star "
-    "state super the uk union united universal us water west western world".split()
+    (
+        "american asia asian australia australian bank british canada canadian capital china city co consolidated "
+        "direct east eastern energy european federal fidelity first food foods general global great green group "
+        "home indian industrial international japan link london metro national new north northern one pacific "
+        "people premier public red royal smart south southern standard star state super the uk union united "
+        "universal us water west western world "
+    ).split()
 )
 SHORTEST = 3
 

@@ -25,6 +25,7 @@ DOCUMENT_KINDS: tuple[DocumentKind, ...] = (
 )
 
 BlockKind = Literal["heading", "paragraph", "list_item", "table_cell", "caption", "footnote"]
+DocumentStatus = Literal["current", "superseded", "withdrawn"]
 TextLayer = Literal["text", "none", "garbled", "ocr"]
 
 

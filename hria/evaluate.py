@@ -39,14 +39,17 @@ class Score(NamedTuple):
 
     @property
     def precision(self) -> float:
+        """The share of findings that are right, 0 to 1."""
         return self.right / (self.right + self.wrong) if self.right + self.wrong else 1.0
 
     @property
     def recall(self) -> float:
+        """The share of labels that were found, 0 to 1."""
         return self.found / self.labels if self.labels else 1.0
 
     @property
     def f1(self) -> float:
+        """The harmonic mean of precision and recall."""
         total = self.precision + self.recall
         return 2 * self.precision * self.recall / total if total else 0.0
 
@@ -137,15 +140,11 @@ def _passages(
         elif f"{kind}s_allowed" in labels and not any(_shares(span, place) for place in allowed):
             bad += 1
             wrong.append(Miss(kind, finding.evidence.page, finding.evidence.quote))
-    missed += [
-        Miss(kind, label.get("page", 1), label["quote"]) for i, label in enumerate(wanted) if i not in hit
-    ]
+    missed += [Miss(kind, label.get("page", 1), label["quote"]) for i, label in enumerate(wanted) if i not in hit]
     return Score(len(wanted), len(hit), right, bad)
 
 
-def _partners(
-    findings: list[Finding], labels: dict[str, Any], missed: list[Miss], wrong: list[Miss]
-) -> Score:
+def _partners(findings: list[Finding], labels: dict[str, Any], missed: list[Miss], wrong: list[Miss]) -> Score:
     if "partners" not in labels:
         return NOTHING
     wanted = [_forms(p["name"], *p.get("aliases", ())) for p in labels["partners"]]
@@ -165,9 +164,7 @@ def _partners(
         elif not any(_is_within(forms, other) for other in allowed):
             bad += 1
             wrong.append(Miss("partner", finding.evidence.page, f"{name}: {finding.evidence.quote}"))
-    missed += [
-        Miss("partner", p.get("page", 1), p["name"]) for i, p in enumerate(labels["partners"]) if i not in hit
-    ]
+    missed += [Miss("partner", p.get("page", 1), p["name"]) for i, p in enumerate(labels["partners"]) if i not in hit]
     return Score(len(wanted), len(hit), right, bad)
 
 

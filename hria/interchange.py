@@ -60,8 +60,14 @@ def finding_as_json(item: Reviewed, document: Summary, mappings: list[Mapping]) 
 
 
 def summary_as_json(
-    document: Summary, status: str, superseded_by: str | None, paths: tuple[str, ...]
+    document: Summary, status: str, superseded_by: str | None, paths: tuple[str, ...], is_own_voice: bool
 ) -> dict[str, Any]:
     """A document as JSON, without its text."""
     plain: dict[str, Any] = msgspec.to_builtins(document)
-    return {**plain, "status": status, "superseded_by": superseded_by, "paths": list(paths)}
+    return {
+        **plain,
+        "status": status,
+        "superseded_by": superseded_by,
+        "paths": list(paths),
+        "is_own_voice": is_own_voice,
+    }

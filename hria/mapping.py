@@ -41,9 +41,7 @@ def map_to(finding: Finding, framework: Framework, criterion: Criterion) -> Mapp
     for answer in criterion.answers:
         why = _fit(finding, answer)
         if why:
-            return Mapping(
-                finding.id, framework.criterion_id(criterion), stance_of(finding), why, answer.part
-            )
+            return Mapping(finding.id, framework.criterion_id(criterion), stance_of(finding), why, answer.part)
     return None
 
 

@@ -48,6 +48,8 @@ class Organisation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class OrganisationFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A file of `hria/partners/`."""
+
     organisation: tuple[Organisation, ...]
 
 

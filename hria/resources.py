@@ -66,9 +66,8 @@ def _known_keys(kind: type[Any]) -> list[str]:
             continue
         seen.add(id(info))
         if isinstance(info, msgspec.inspect.StructType):
-            for field in info.fields:
-                keys.add(field.encode_name)
-                pending.append(field.type)
+            keys.update(field.encode_name for field in info.fields)
+            pending.extend(field.type for field in info.fields)
         for name in ("item_type", "value_type"):
             if (inner := getattr(info, name, None)) is not None:
                 pending.append(inner)

@@ -60,6 +60,7 @@ class Reviewed(msgspec.Struct, frozen=True):
 
     @property
     def is_decided(self) -> bool:
+        """Whether a person decided on it as it stands."""
         return self.state in ("accepted", "edited", "rejected")
 
 
@@ -90,9 +91,7 @@ def with_changes(finding: Finding, changes: Mapping[str, str]) -> Attributes:
     values = msgspec.to_builtins(finding.attributes)
     for name, text in changes.items():
         if name not in values:
-            raise BadData(
-                f'a {finding.kind} has no attribute "{name}"', f"it has {', '.join(sorted(values))}"
-            )
+            raise BadData(f'a {finding.kind} has no attribute "{name}"', f"it has {', '.join(sorted(values))}")
         values[name] = _value(text, values[name], name)
     try:
         return decode_attributes(finding.kind, values)

@@ -63,6 +63,4 @@ def risk_taxonomy(name: str) -> RiskTaxonomy:
     try:
         return risk_taxonomies()[name]
     except KeyError:
-        raise NotFound(
-            f'no risk taxonomy "{name}"', f"there are {', '.join(risk_taxonomies())}"
-        ) from None
+        raise NotFound(f'no risk taxonomy "{name}"', f"there are {', '.join(risk_taxonomies())}") from None

@@ -93,10 +93,12 @@ class Workspace(msgspec.Struct, frozen=True):
 
     @property
     def store_url(self) -> str:
+        """Where the store is, as SQLAlchemy names it."""
         return self.settings.store.url or f"sqlite:///{self.folder / FOLDER / 'hria.sqlite'}"
 
     @property
     def assessment_file(self) -> Path:
+        """Where the ratings of severity stand."""
         return self.folder / "assessment.toml"
 
     def shown(self, path: Path) -> str:

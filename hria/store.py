@@ -15,12 +15,11 @@ from typing import Literal, NamedTuple
 import msgspec
 import sqlalchemy as sa
 
-from hria.document import Document, Summary, summary
+from hria.document import Document, DocumentStatus, Evidence, Summary, summary
 from hria.errors import NotFound
-from hria.finding import Attributes, Evidence, Finding, decode_attributes
+from hria.finding import Attributes, Finding, decode_attributes
 from hria.review import Review, sealed
 
-DocumentStatus = Literal["current", "superseded", "withdrawn"]
 AddResult = Literal["added", "unchanged", "known", "changed", "described"]
 
 _metadata = sa.MetaData()
@@ -182,18 +181,14 @@ class Store:
         still = db.scalar(sa.select(sa.func.count()).where(_paths.c.document_id == old))
         if not still:
             db.execute(
-                sa.update(_documents)
-                .where(_documents.c.id == old)
-                .values(status="superseded", superseded_by=new)
+                sa.update(_documents).where(_documents.c.id == old).values(status="superseded", superseded_by=new)
             )
 
     def withdraw(self, document_id: str) -> None:
         """Takes a document out: its findings no longer count, and drafts print gaps for what rested on it."""
         with self._engine.begin() as db:
             db.execute(sa.delete(_paths).where(_paths.c.document_id == document_id))
-            db.execute(
-                sa.update(_documents).where(_documents.c.id == document_id).values(status="withdrawn")
-            )
+            db.execute(sa.update(_documents).where(_documents.c.id == document_id).values(status="withdrawn"))
 
     def fail(self, path: str, message: str, hint: str | None) -> None:
         """Notes that a file could not be read."""
@@ -266,9 +261,7 @@ class Store:
 
     # Findings
 
-    def put_findings(
-        self, document_id: str, findings: Iterable[Finding], fingerprint: str, is_own_voice: bool
-    ) -> None:
+    def put_findings(self, document_id: str, findings: Iterable[Finding], fingerprint: str, is_own_voice: bool) -> None:
         """Replaces the findings of a document and notes with what, and as whose voice, it was read."""
         rows = [
             {
@@ -331,9 +324,7 @@ class Store:
     def finding(self, finding_id: str) -> Finding:
         """The finding with this id, or the only one whose id begins so. Raises NotFound."""
         with self._engine.connect() as db:
-            rows = db.execute(
-                sa.select(_findings).where(_findings.c.id.startswith(finding_id)).limit(2)
-            ).all()
+            rows = db.execute(sa.select(_findings).where(_findings.c.id.startswith(finding_id)).limit(2)).all()
         if len(rows) != 1:
             what = f'no finding "{finding_id}"' if not rows else f'"{finding_id}" begins several ids'
             raise NotFound(what, "see hria findings")
@@ -347,9 +338,7 @@ class Store:
             last = db.scalar(sa.select(_reviews.c.body).order_by(_reviews.c.number.desc()).limit(1))
             previous = msgspec.json.decode(last, type=Review).hash if last else ""
             kept = sealed(review, previous)
-            db.execute(
-                sa.insert(_reviews).values(finding_id=kept.finding_id, body=msgspec.json.encode(kept))
-            )
+            db.execute(sa.insert(_reviews).values(finding_id=kept.finding_id, body=msgspec.json.encode(kept)))
             return kept
 
     def reviews(self) -> list[Review]:

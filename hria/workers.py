@@ -49,9 +49,7 @@ class Bounds(NamedTuple):
     megabytes: int | None = None
 
 
-def run(
-    tasks: Iterable[T], maker: str, arguments: Any, processes: int, bounds: Bounds
-) -> Iterator[Outcome[T]]:
+def run(tasks: Iterable[T], maker: str, arguments: Any, processes: int, bounds: Bounds) -> Iterator[Outcome[T]]:
     """Outcomes in the order in which tasks finish.
 
     `maker` is "module:function"; in each worker it is called once with `arguments` and returns the function
@@ -148,7 +146,9 @@ class _Worker:
             return self._ended(task, self._cause())
         if self.is_late():
             seconds = round(self._bounds.seconds)
-            return self._ended(task, Failure(f"it took more than {seconds} seconds", "raise limits.seconds in hria.toml"))
+            return self._ended(
+                task, Failure(f"it took more than {seconds} seconds", "raise limits.seconds in hria.toml")
+            )
         return None
 
     def _ended(self, task: Any, failure: Failure) -> Outcome[Any]:

@@ -74,7 +74,8 @@ def _notice(dossier: Dossier) -> str:
     state = "All of them have been reviewed." if not open_ else f"{waiting} not been reviewed by a person yet."
     return (
         f"This is a draft compiled from {counted(len(dossier.documents()), 'document')}. It draws on "
-        f"{total:,} findings; {state[0].lower()}{state[1:]} It reports what the documents say and makes no claim of compliance."
+        f"{total:,} findings; {state[0].lower()}{state[1:]} It reports what the documents say and makes no claim "
+        "of compliance."
     )
 
 
@@ -88,7 +89,10 @@ def _facts(plan: Outline, dossier: Dossier) -> tuple[tuple[str, str], ...]:
     facts += [
         ("Report", plan.name),
         ("Documents", f"{counted(len(documents), 'document')}, {pages:,} pages"),
-        ("State", "reviewed findings only" if dossier.is_accepted_only else "findings not yet reviewed are included"),
+        (
+            "State",
+            "reviewed findings only" if dossier.is_accepted_only else "findings not yet reviewed are included",
+        ),
     ]
     return tuple(facts)
 

@@ -8,17 +8,22 @@ from collections.abc import Callable, Iterable
 from hria.assemble.chapters import Chapter
 from hria.assemble.dossier import Dossier
 from hria.assemble.wording import counted, in_words, listed
+from hria.document import DocumentKind
 from hria.draft import Sentence
 from hria.finding import Finding, Partner, Risk
 from hria.framework import framework
 
 # How many documents a brief cites, and how many countries it names.
 MOST_SOURCES, MOST_COUNTRIES = 4, 4
-KINDS = {
-    "policy": ("policy", "policies"), "audit": ("audit report", "audit reports"), "news": ("news item", "news items"),
-    "statement": ("statement", "statements"), "resolution": ("resolution", "resolutions"), "report": ("report", "reports"),
+KINDS: dict[DocumentKind, tuple[str, str]] = {
+    "policy": ("policy", "policies"),
+    "audit": ("audit report", "audit reports"),
+    "news": ("news item", "news items"),
+    "statement": ("statement", "statements"),
+    "resolution": ("resolution", "resolutions"),
+    "report": ("report", "reports"),
     "other": ("other document", "other documents"),
-}  # fmt: skip
+}
 LINKAGES = {
     "cause": "causing it",
     "contribute": "contributing to it",
@@ -65,7 +70,9 @@ def limits(dossier: Dossier) -> tuple[str, ...]:
     lines = []
     for summary in dossier.documents():
         if summary.unreadable_pages:
-            pages = ("page " if len(summary.unreadable_pages) == 1 else "pages ") + listed([str(p) for p in summary.unreadable_pages])
+            pages = ("page " if len(summary.unreadable_pages) == 1 else "pages ") + listed(
+                [str(p) for p in summary.unreadable_pages]
+            )
             lines.append(f"{pages} of “{summary.title}”, a scan or a picture,")
         elif summary.language is not None and summary.language not in dossier.languages_read:
             lines.append(f"“{summary.title}”, whose language ({summary.language}) has no rules yet,")
@@ -74,19 +81,23 @@ def limits(dossier: Dossier) -> tuple[str, ...]:
 
 
 def countries(finding: Finding) -> tuple[str, ...]:
+    """Where an impact is said to occur."""
     return finding.attributes.countries if isinstance(finding.attributes, Risk) else ()
 
 
 def rightsholders(finding: Finding) -> tuple[str, ...]:
+    """Whom an impact is said to affect."""
     return finding.attributes.rightsholders if isinstance(finding.attributes, Risk) else ()
 
 
 def tiers(finding: Finding) -> tuple[str, ...]:
+    """In which tier of the value chain an impact is said to occur."""
     tier = finding.attributes.tier if isinstance(finding.attributes, Risk) else None
     return (tier,) if tier else ()
 
 
 def linkages(finding: Finding) -> tuple[str, ...]:
+    """How the company is said to be involved."""
     linkage = finding.attributes.linkage if isinstance(finding.attributes, Risk) else None
     return (LINKAGES[linkage],) if linkage else ()
 
@@ -98,11 +109,13 @@ def rights(finding: Finding) -> tuple[str, ...]:
 
 
 def indicators(finding: Finding) -> tuple[str, ...]:
+    """The ILO indicators of forced labour that an impact suggests."""
     ids = finding.attributes.ilo_indicators if isinstance(finding.attributes, Risk) else ()
     return tuple(_lower(c.title) for c in framework("ilo-indicators").criterion if c.id in ids)
 
 
 def partners(finding: Finding) -> tuple[str, ...]:
+    """The organisation that a finding names."""
     return (finding.attributes.name,) if isinstance(finding.attributes, Partner) else ()
 
 

@@ -31,6 +31,7 @@ class Chapter:
 
     @property
     def id(self) -> str:
+        """The id of its section."""
         return f"issue-{self.category.id}"
 
     @property
@@ -41,18 +42,22 @@ class Chapter:
 
     @property
     def rating(self) -> Rating:
+        """What the assessor rated."""
         return self._dossier.assessment.of(self.category.id)
 
     @cached_property
     def risks(self) -> tuple[Finding, ...]:
+        """Every passage that names or reports it."""
         return self._dossier.risks(self.category.id)
 
     @cached_property
     def actual(self) -> tuple[Finding, ...]:
+        """Passages that report it as having happened."""
         return self._dossier.risks(self.category.id, "actual")
 
     @cached_property
     def potential(self) -> tuple[Finding, ...]:
+        """Passages that name it as possible."""
         return self._dossier.risks(self.category.id, "potential")
 
     @cached_property
@@ -143,11 +148,7 @@ def named_only(dossier: Dossier) -> tuple[tuple[RiskCategory, tuple[Finding, ...
 
 def silent(dossier: Dossier) -> tuple[RiskCategory, ...]:
     """Categories of the taxonomy that no risk, commitment or disclosure speaks of."""
-    spoken = {
-        issue
-        for finding in dossier.live
-        for issue in getattr(finding.attributes, "issues", ())
-    }
+    spoken = {issue for finding in dossier.live for issue in getattr(finding.attributes, "issues", ())}
     return tuple(category for category in dossier.taxonomy.category if not spoken & set(category.issues))
 
 
@@ -164,5 +165,11 @@ def _rank(dossier: Dossier, category: RiskCategory, risks: tuple[Finding, ...]) 
     actual = [finding for finding in risks if getattr(finding.attributes, "actuality", "") == "actual"]
     documents = {finding.evidence.document_id for finding in risks}
     reporting = {finding.evidence.document_id for finding in actual}
-    order = (-(rating.severity() or 0), -(rating.likelihood or 0), -len(reporting), -len(documents), -len(risks))
+    order = (
+        -(rating.severity() or 0),
+        -(rating.likelihood or 0),
+        -len(reporting),
+        -len(documents),
+        -len(risks),
+    )
     return (*order, category.id)

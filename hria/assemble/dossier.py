@@ -14,13 +14,12 @@ from functools import cached_property
 
 import msgspec
 
-from hria.assemble.wording import stands_alone
+from hria.assemble.retelling import stands_alone
 from hria.assessment import Assessment
-from hria.document import Summary
+from hria.document import DocumentStatus, Summary
 from hria.finding import Commitment, Disclosure, Finding, Partner, Risk
 from hria.review import Reviewed
 from hria.risk import RiskTaxonomy
-from hria.store import DocumentStatus
 
 # Two passages as alike as this (rapidfuzz, 0 to 100) say the same.
 SAME = 88
@@ -39,6 +38,7 @@ class Source(msgspec.Struct, frozen=True):
 
     @property
     def is_there(self) -> bool:
+        """Whether nobody has removed it."""
         return self.status == "current"
 
 
@@ -51,6 +51,7 @@ class Point(msgspec.Struct, frozen=True):
 
     @property
     def findings(self) -> tuple[Finding, ...]:
+        """All that say it, the leading one first."""
         return (self.lead, *self.same)
 
     def ids(self) -> tuple[str, ...]:
@@ -106,6 +107,7 @@ class Dossier:
 
     @cached_property
     def reviewed_ids(self) -> frozenset[str]:
+        """The findings that a person has decided on."""
         return frozenset(item.finding.id for item in self.items if item.is_decided)
 
     def documents(self) -> tuple[Summary, ...]:
@@ -113,9 +115,11 @@ class Dossier:
         return tuple(source.summary for source in self.sources.values() if source.is_there)
 
     def source(self, finding: Finding) -> Source:
+        """The document that a finding was made in."""
         return self.sources[finding.evidence.document_id]
 
     def of_kind(self, kind: str) -> tuple[Finding, ...]:
+        """The usable findings of one kind."""
         return tuple(finding for finding in self.findings if finding.kind == kind)
 
     def risks(self, category_id: str | None = None, actuality: str | None = None) -> tuple[Finding, ...]:
@@ -158,9 +162,7 @@ class Dossier:
         Findings whose ids are in `used` are left out and those chosen are added to it, so that no passage
         speaks twice in a draft.
         """
-        wanted = [
-            f for f in findings if (used is None or f.evidence.quote not in used) and self._reads_alone(f)
-        ]
+        wanted = [f for f in findings if (used is None or f.evidence.quote not in used) and self._reads_alone(f)]
         merged = self.merged(sorted(wanted, key=key or self.telling))
         chosen = _spread_over_documents(merged, most)
         if used is not None:
@@ -182,9 +184,7 @@ class Dossier:
                     break
             else:
                 groups.append([finding])
-        return [
-            Point(group[0], tuple(group[1:]), any(f.id in self.reviewed_ids for f in group)) for group in groups
-        ]
+        return [Point(group[0], tuple(group[1:]), any(f.id in self.reviewed_ids for f in group)) for group in groups]
 
     def telling(self, finding: Finding) -> tuple[object, ...]:
         """Sorts the most telling first; the id last, so that the order never depends on chance."""

@@ -9,9 +9,20 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
-from hria.document import Summary
 from hria.assemble.dossier import Dossier
-from hria.draft import Block, BulletList, EvidenceEntry, Figure, Gap, Inline, Paragraph, Section, Sentence, Table
+from hria.document import Summary
+from hria.draft import (
+    Block,
+    BulletList,
+    EvidenceEntry,
+    Figure,
+    Gap,
+    Inline,
+    Paragraph,
+    Section,
+    Sentence,
+    Table,
+)
 from hria.finding import Finding
 
 STATES = {True: "reviewed", False: "suggested"}

@@ -10,7 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from hria.draft import Block, BulletList, Figure, Gap, Inline, PageReference, Paragraph, Section, Sentence, Table
+from hria.draft import (
+    Block,
+    BulletList,
+    Figure,
+    Gap,
+    Inline,
+    PageReference,
+    Paragraph,
+    Section,
+    Sentence,
+    Table,
+)
 from hria.errors import BadData
 
 OPEN, CLOSE = "\ue000", "\ue001"
@@ -80,7 +91,10 @@ class Marks:
                         items[-1].append(tuple(part for line in lines for part in self._line(line)))
                     else:
                         parts[-1][1].extend(self._paragraphs(lines, in_note))
-                case name if name.endswith(("_close", "heading_close")) or name in ("paragraph_open", "list_item_open"):
+                case name if name.endswith(("_close", "heading_close")) or name in (
+                    "paragraph_open",
+                    "list_item_open",
+                ):
                     pass
                 case other:
                     raise BadData(f"a template uses {other}, for which drafts have no place")

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Sequence
 
 from hria.assemble.dossier import MOST_QUOTES, Dossier, Point
 from hria.assemble.marks import Marked, Marks
-from hria.assemble.wording import excerpt, listed, reported, restated, sentence_of, stands_alone
+from hria.assemble.retelling import reported, restated, stands_alone
+from hria.assemble.wording import excerpt, listed, sentence_of
 from hria.document import Summary
 from hria.draft import Sentence
 from hria.finding import Finding
@@ -45,9 +46,7 @@ class Narrator:
         whole = [finding for finding in findings if stands_alone(finding.evidence.quote)]
         points = self._dossier.points(whole, most, self._dossier.newest, self._used)
         in_order = sorted(points, key=lambda point: self._place(point.lead))
-        lines = (
-            self._marks.mark(Sentence(restated(point.lead.evidence.quote), point.ids())) for point in in_order
-        )
+        lines = (self._marks.mark(Sentence(restated(point.lead.evidence.quote), point.ids())) for point in in_order)
         return Marked("\n".join(lines))
 
     def has_told(self, finding: Finding) -> bool:
@@ -77,7 +76,11 @@ class Narrator:
         return Sentence(excerpt(point.lead.evidence.quote, point.lead.cues), point.ids(), "quote")
 
     def spread(
-        self, lead: str, findings: Sequence[Finding], values: Callable[[Finding], Iterable[str]], end: str = ""
+        self,
+        lead: str,
+        findings: Sequence[Finding],
+        values: Callable[[Finding], Iterable[str]],
+        end: str = "",
     ) -> Marked:
         """One sentence that lists what these findings name, most often named first, with a source for each
         value: "People affected are migrant workers and women." "" where they name nothing."""

@@ -122,7 +122,7 @@ def _environment() -> Any:
         finalize=finalize,
         trim_blocks=True,
         lstrip_blocks=True,
-        autoescape=False,
+        autoescape=False,  # noqa: S701  (text, not HTML: `escaped` guards it)
     )
     environment.filters["lower_first"] = lambda text: text if text[1:2].isupper() else text[0].lower() + text[1:]
     environment.filters["category_and_count"] = lambda item: f"{item[0].name} ({len(item[1])})"

@@ -25,9 +25,15 @@ MOST_CITED = 3
 # Longer registers are read on screen: `hria findings --kind commitment`.
 MOST_ROWS = 150
 RELATIONS = {
-    "member": "member", "partner": "partner", "founder": "founder", "funder": "funded by the company", "signatory": "signatory",
-    "assessor": "audits or assesses", "operator": "operates a service", "consulted": "consulted",
-}  # fmt: skip
+    "member": "member",
+    "partner": "partner",
+    "founder": "founder",
+    "funder": "funded by the company",
+    "signatory": "signatory",
+    "assessor": "audits or assesses",
+    "operator": "operates a service",
+    "consulted": "consulted",
+}
 
 
 def cell(text: str, ids: Iterable[str] = ()) -> Cell:
@@ -81,16 +87,23 @@ def issues_at_a_glance(chapters: Sequence[Chapter]) -> Table:
                 (PageReference(chapter.id),),
             )
         )
-    header = ("No.", "Salient issue", "Reported", "Possible", "Documents", "Severity", "Likelihood", "Chapter")
+    header = (
+        "No.",
+        "Salient issue",
+        "Reported",
+        "Possible",
+        "Documents",
+        "Severity",
+        "Likelihood",
+        "Chapter",
+    )
     caption = "Salient issues: passages that report or name them, and their rating from 1 to 5"
     return Table("issues", caption, header, tuple(rows), (0.07, 0.31, 0.11, 0.1, 0.12, 0.1, 0.11, 0.08))
 
 
 def severity_matrix(chapters: Sequence[Chapter]) -> Figure:
     """Severity against likelihood, as the assessor rated them."""
-    points = tuple(
-        MatrixPoint(c.label, c.category.name, c.rating.severity(), c.rating.likelihood) for c in chapters
-    )
+    points = tuple(MatrixPoint(c.label, c.category.name, c.rating.severity(), c.rating.likelihood) for c in chapters)
     rated = [point for point in points if point.severity is not None and point.likelihood is not None]
     alt = "Severity matrix. " + (
         " ".join(f"{p.label} {p.name}: severity {p.severity}, likelihood {p.likelihood}." for p in rated)
@@ -106,7 +119,9 @@ def ratings(chapters: Sequence[Chapter], gaps: GapBook) -> Table:
         rating = chapter.rating
         numbers = [getattr(rating, name) for name in DIMENSIONS]
         why = rating.rationale + (f" ({rating.assessor})" if rating.assessor else "")
-        rationale: Cell = (Sentence(sentence_of(why), (), "author"),) if rating.rationale else (gaps.made("unrated", chapter.name),)
+        rationale: Cell = (
+            (Sentence(sentence_of(why), (), "author"),) if rating.rationale else (gaps.made("unrated", chapter.name),)
+        )
         rows.append(
             (
                 cell(f"{chapter.label} {chapter.category.name}"),
@@ -126,10 +141,27 @@ def partner_register(dossier: Dossier) -> Table | None:
         ids = [finding.id for finding in dossier.counted(entry.findings)[:MOST_CITED]]
         relation = listed([RELATIONS[r] for r in entry.relations if r in RELATIONS]) or "named"
         kind = (entry.type or "not in the list of organisations").replace("_", " ")
-        rows.append((cell(entry.name, ids), cell(kind), cell(relation), cell(str(entry.since) if entry.since else "–")))
+        rows.append(
+            (
+                cell(entry.name, ids),
+                cell(kind),
+                cell(relation),
+                cell(str(entry.since) if entry.since else "–"),
+            )
+        )
     header = ("Organisation", "Kind", "How the documents describe the relation", "Since")
     widths = (0.36, 0.24, 0.3, 0.1)
-    return Table("partners", "Organisations and initiatives that the company works with", header, tuple(rows), widths) if rows else None
+    return (
+        Table(
+            "partners",
+            "Organisations and initiatives that the company works with",
+            header,
+            tuple(rows),
+            widths,
+        )
+        if rows
+        else None
+    )
 
 
 def commitments_register(dossier: Dossier, narrator: Narrator) -> tuple[Table | None, int]:
@@ -139,7 +171,9 @@ def commitments_register(dossier: Dossier, narrator: Narrator) -> tuple[Table | 
     rows = tuple(_commitment_row(dossier, narrator.sentence(point), point) for point in ranked[:MOST_ROWS])
     header = ("Commitment", "Target", "Deadline", "Strength, status", "Document")
     widths = (0.46, 0.1, 0.13, 0.13, 0.18)
-    table = Table("commitments", "Commitments in the documents, those with a deadline first", header, rows, widths, True)
+    table = Table(
+        "commitments", "Commitments in the documents, those with a deadline first", header, rows, widths, True
+    )
     return (table if rows else None), max(0, len(points) - MOST_ROWS)
 
 
@@ -227,7 +261,14 @@ def recommendations_table(recommendations: Sequence[Recommendation]) -> Table:
             )
         )
     header = ("No.", "Recommendation", "The gap it closes", "Asked for by", "Who")
-    return Table("recommendations", "Recommendations and the gaps they close", header, tuple(rows), (0.05, 0.33, 0.33, 0.15, 0.14), True)
+    return Table(
+        "recommendations",
+        "Recommendations and the gaps they close",
+        header,
+        tuple(rows),
+        (0.05, 0.33, 0.33, 0.15, 0.14),
+        True,
+    )
 
 
 def _named_gaps(gaps: Sequence[str]) -> str:

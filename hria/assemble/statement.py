@@ -21,9 +21,10 @@ from hria.framework import Framework, framework
 # What modern slavery laws ask about, among all issues (Australian MSA s 4; ILO C182 for child labour).
 SLAVERY = frozenset(
     (
-        "forced_labour", "human_trafficking", "debt_bondage", "recruitment_fees", "document_retention", "restricted_movement",
-        "deception", "withheld_wages", "intimidation", "physical_sexual_violence", "isolation", "abusive_conditions",
-        "excessive_overtime", "abuse_of_vulnerability", "child_labour", "young_workers", "migrant_workers", "precarious_work",
+        "forced_labour", "human_trafficking", "debt_bondage", "recruitment_fees", "document_retention",
+        "restricted_movement", "deception", "withheld_wages", "intimidation", "physical_sexual_violence", "isolation",
+        "abusive_conditions", "excessive_overtime", "abuse_of_vulnerability", "child_labour", "young_workers",
+        "migrant_workers", "precarious_work",
     )
 )  # fmt: skip
 # The sections of statements that tell of steps, by id.
@@ -120,7 +121,13 @@ class Statement:
         title = "" if is_only else name[0].upper() + name[1:]
         missing = name if name and not is_only else (item.criterion.missing or item.criterion.title)
         if not text:
-            gap = Gap(f"nothing found on {missing}", "no_evidence", missing, item.criterion.ref, item.criterion.owner)
+            gap = Gap(
+                f"nothing found on {missing}",
+                "no_evidence",
+                missing,
+                item.criterion.ref,
+                item.criterion.owner,
+            )
         elif not done and not against:
             words = f"the documents only plan {missing}; say what was done in the reporting period"
             gap = Gap(words, "only_planned", missing, item.criterion.ref, item.criterion.owner)
@@ -142,8 +149,12 @@ class Statement:
         if not old:
             return Marked("")
         titles = dict.fromkeys(f"“{self._dossier.source(finding).summary.title}”" for finding in old)
-        text = f"confirm {counted(len(old), 'sentence')} above, taken from {', '.join(titles)}, for the reporting period"
-        return self._marks.mark(Gap(text, "to_be_filled", "confirmation that it still holds", None, "company secretary"))
+        text = (
+            f"confirm {counted(len(old), 'sentence')} above, taken from {', '.join(titles)}, for the reporting period"
+        )
+        return self._marks.mark(
+            Gap(text, "to_be_filled", "confirmation that it still holds", None, "company secretary")
+        )
 
     def _is_before(self, finding: Finding, period: tuple[datetime.date, datetime.date]) -> bool:
         """Whether a source tells of an earlier period. A statement tells of the year before it was published."""
@@ -154,7 +165,9 @@ class Statement:
     def _gap(self, law: Framework, criterion_id: str) -> Marked:
         criterion = next(c for c in law.criterion if law.criterion_id(c) == criterion_id)
         missing = criterion.missing or criterion.title
-        return self._marks.mark(Gap(f"nothing found on {missing}", "to_be_filled", missing, criterion.ref, criterion.owner))
+        return self._marks.mark(
+            Gap(f"nothing found on {missing}", "to_be_filled", missing, criterion.ref, criterion.owner)
+        )
 
     def _item(self, criterion_id: str) -> tuple[Framework, Covered | None]:
         law = framework(criterion_id.partition(":")[0])
@@ -165,8 +178,9 @@ class Statement:
 
     def _is_outdated(self, finding: Finding) -> bool:
         summary = self._dossier.source(finding).summary
-        is_statement = summary.kind == "statement" and summary.published is not None
-        return is_statement and self._last is not None and summary.published < self._last
+        if summary.kind != "statement" or summary.published is None or self._last is None:
+            return False
+        return summary.published < self._last
 
     @cached_property
     def _last(self) -> datetime.date | None:

@@ -49,7 +49,13 @@ class _Commands(click.Group):
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, "--version", prog_name="hria")
-@click.option("-w", "--workspace", type=click.Path(file_okay=False), default=".", help="The workspace (default: here or above).")
+@click.option(
+    "-w",
+    "--workspace",
+    type=click.Path(file_okay=False),
+    default=".",
+    help="The workspace (default: here or above).",
+)
 @click.pass_context
 def root(context: click.Context, workspace: str) -> None:
     """From a pile of documents to human rights impact assessments and modern slavery statements in which

@@ -52,9 +52,7 @@ def command(
     Example: hria add policies/ "audits/*.pdf"
     Example: hria add sunrise.pdf --kind audit --published 2024-05-31
     """
-    overrides = Overrides(
-        kind, title, published.date() if published else None, publisher, password, ocr
-    )
+    overrides = Overrides(kind, title, published.date() if published else None, publisher, password, ocr)
     with here.store() as (workspace, store):
         failed = add_files(workspace, store, paths, overrides)
     if failed:

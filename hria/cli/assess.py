@@ -22,7 +22,9 @@ def command(here: Here) -> None:
     with here.store() as (workspace, store):
         dossier = dossier_of(workspace, store)
         chapters = salient(dossier)
-        suggested = [(chapter.category, suggest(chapter.category, dossier.counted(chapter.risks))) for chapter in chapters]
+        suggested = [
+            (chapter.category, suggest(chapter.category, dossier.counted(chapter.risks))) for chapter in chapters
+        ]
         text = assessment_file(dossier.taxonomy, suggested, dossier.assessment)
         write_whole(workspace.assessment_file, text.encode())
     show(str(workspace.assessment_file))

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from hria.document import DocumentStatus
 from hria.review import Review, Reviewed, reviewed
 from hria.settings import Workspace, open_workspace
-from hria.store import DocumentStatus, Store
+from hria.store import Store
 
 
 class Here:

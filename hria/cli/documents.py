@@ -17,9 +17,7 @@ from hria.store import Store
 @click.option("--all", "everything", is_flag=True, help="Superseded and withdrawn documents too.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @click.pass_obj
-def command(
-    here: Here, document: str | None, dropped: bool, text: bool, everything: bool, as_json: bool
-) -> None:
+def command(here: Here, document: str | None, dropped: bool, text: bool, everything: bool, as_json: bool) -> None:
     """List the documents, or show one of them (by id or file name), and the files that could not be read.
 
     \b
@@ -45,7 +43,17 @@ def _list(store: Store, everything: bool, as_json: bool) -> None:
         unread = f"{len(s.unreadable_pages)} unread" if s.unreadable_pages else ""
         date = s.published.isoformat() if s.published else "not stated"
         status = "" if stored.status == "current" else stored.status
-        rows.append((s.id[:8], s.kind, date, str(s.pages), f"{s.title}  ({s.path})", s.language or "?", unread or status))
+        rows.append(
+            (
+                s.id[:8],
+                s.kind,
+                date,
+                str(s.pages),
+                f"{s.title}  ({s.path})",
+                s.language or "?",
+                unread or status,
+            )
+        )
     show_table(("id", "kind", "published", "pages", "title", "lang", ""), rows, wide=4)
     for failure in store.failures():
         hint = f"; {failure.hint}" if failure.hint else ""
@@ -74,6 +82,7 @@ def _one(store: Store, name: str, dropped: bool, text: bool, as_json: bool) -> N
         ("published", s.published.isoformat() if s.published else "not stated"),
         ("publisher", s.publisher or "not stated"),
         ("language", s.language or "not stated"),
+        ("voice", "the company's own" if stored.is_own_voice else "another's"),
         ("path", ", ".join(stored.paths) or s.path),
         ("status", stored.status + (f" by {stored.superseded_by}" if stored.superseded_by else "")),
         ("pages", f"{s.pages}, {s.words} words"),

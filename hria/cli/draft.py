@@ -17,11 +17,24 @@ from hria.renderers import Format
 
 @click.command()
 @click.argument("report", type=click.Choice(["hria", "statement"]))
-@click.option("--jurisdiction", default="uk", show_default=True, help="For a statement: uk, au, ca, us-ca (several with commas) or joint.")
+@click.option(
+    "--jurisdiction",
+    default="uk",
+    show_default=True,
+    help="For a statement: uk, au, ca, us-ca (several with commas) or joint.",
+)
 @click.option("--format", "formats", default="docx,pdf,md", show_default=True, help="What files to write, with commas.")
-@click.option("--out", type=click.Path(file_okay=False), help="Where to write them (default: reports/ in the workspace).")
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False),
+    help="Where to write them (default: reports/ in the workspace).",
+)
 @click.option("--accepted-only", is_flag=True, help="Use only findings that a person accepted.")
-@click.option("--reference", type=click.Path(exists=True, dir_okay=False), help="A Word file whose styles, logo and headers the DOCX takes.")
+@click.option(
+    "--reference",
+    type=click.Path(exists=True, dir_okay=False),
+    help="A Word file whose styles, logo and headers the DOCX takes.",
+)
 @click.pass_obj
 def command(
     here: Here,

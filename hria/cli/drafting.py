@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -32,11 +31,7 @@ def dossier_of(workspace: Workspace, store: Store, accepted_only: bool = False) 
         Source(stored.summary, stored.status, stored.is_own_voice)
         for stored in store.list_documents("current", "withdrawn")
     ]
-    items = [
-        item
-        for item in reviewed_findings(store, "current", "withdrawn")
-        if _is_usable(item, bar, accepted_only)
-    ]
+    items = [item for item in reviewed_findings(store, "current", "withdrawn") if _is_usable(item, bar, accepted_only)]
     return Dossier(
         company=settings.company.name,
         names=settings.company.names(),
@@ -107,6 +102,8 @@ def write_whole(path: Path, data: bytes) -> None:
     beside = path.with_name(f".{path.name}.part")
     try:
         beside.write_bytes(data)
-        os.replace(beside, path)
+        beside.replace(path)
     except OSError as error:
-        raise BadData(f"{path} cannot be written ({error.strerror})", "close it in other programs, check the folder") from None
+        raise BadData(
+            f"{path} cannot be written ({error.strerror})", "close it in other programs, check the folder"
+        ) from None

@@ -22,7 +22,11 @@ def command() -> None:
 
 
 @command.command()
-@click.option("--gold", type=click.Path(exists=True), help="A folder of label files, or one file (default: those of the sample corpus).")
+@click.option(
+    "--gold",
+    type=click.Path(exists=True),
+    help="A folder of label files, or one file (default: those of the sample corpus).",
+)
 @click.option("--corpus", type=click.Path(exists=True, file_okay=False), help="Where the labelled documents are.")
 @click.option("--company", help="Whose documents they are, where the labels do not say.")
 @click.option("--model", help="The spaCy model to use.")
@@ -79,7 +83,12 @@ def _row(result: Result) -> tuple[str, ...]:
     scores = (_cell(score) for score in (result.partners, result.commitments, result.risks))
     asked, right = result.details
     looks, taken = result.not_risks
-    return (result.file, *scores, f"{right} of {asked}" if asked else "-", f"{taken} of {looks}" if looks else "-")
+    return (
+        result.file,
+        *scores,
+        f"{right} of {asked}" if asked else "-",
+        f"{taken} of {looks}" if looks else "-",
+    )
 
 
 def _cell(score: Score) -> str:

@@ -8,7 +8,7 @@ import click
 
 from hria.cli.context import Here, reviewed_findings
 from hria.cli.output import say, shorten, show_json, show_table
-from hria.document import Summary
+from hria.document import DocumentStatus, Summary
 from hria.finding import KINDS, Commitment, Disclosure, Partner, Risk
 from hria.framework import Framework, framework, frameworks
 from hria.interchange import finding_as_json
@@ -56,11 +56,9 @@ def command(
             _as_table(store, found)
 
 
-def _selected(
-    store: Store, kind: str | None, document_id: str | None, everything: bool
-) -> Iterator[Reviewed]:
-    statuses = () if everything or document_id else ("current",)
-    return reviewed_findings(store, *statuses, kind=kind, document_id=document_id)  # type: ignore[arg-type]
+def _selected(store: Store, kind: str | None, document_id: str | None, everything: bool) -> Iterator[Reviewed]:
+    statuses: tuple[DocumentStatus, ...] = () if everything or document_id else ("current",)
+    return reviewed_findings(store, *statuses, kind=kind, document_id=document_id)
 
 
 def _is_in(item: Reviewed, category: str | None) -> bool:

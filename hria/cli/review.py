@@ -26,7 +26,10 @@ def command() -> None:
 
 
 NAME = click.option(
-    "--as", "reviewer", envvar="HRIA_REVIEWER", help="Who decides (default: $HRIA_REVIEWER or the login name)."
+    "--as",
+    "reviewer",
+    envvar="HRIA_REVIEWER",
+    help="Who decides (default: $HRIA_REVIEWER or the login name).",
 )
 NOTE = click.option("--note", help="Why.")
 
@@ -57,9 +60,7 @@ def reject(here: Here, findings: Sequence[str], note: str | None, reviewer: str 
 @NOTE
 @NAME
 @click.pass_obj
-def set_attributes(
-    here: Here, finding: str, changes: Sequence[str], note: str | None, reviewer: str | None
-) -> None:
+def set_attributes(here: Here, finding: str, changes: Sequence[str], note: str | None, reviewer: str | None) -> None:
     """Correct attributes of a finding, which accepts it. Lists by commas, "none" for not stated.
 
     Example: hria review set 3f9a12cc category=wages countries=Malaysia,Nepal

@@ -22,8 +22,17 @@ from hria.store import Store
 @click.command()
 @click.argument("folder", type=click.Path(exists=True, file_okay=False))
 @click.option("--company", required=True, help="The company that the reports are about.")
-@click.option("--out", type=click.Path(file_okay=False), help="The workspace to make or go on with (default: FOLDER-hria).")
-@click.option("--jurisdiction", default="uk", show_default=True, help="uk, au, ca, us-ca (several with commas) or joint.")
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False),
+    help="The workspace to make or go on with (default: FOLDER-hria).",
+)
+@click.option(
+    "--jurisdiction",
+    default="uk",
+    show_default=True,
+    help="uk, au, ca, us-ca (several with commas) or joint.",
+)
 @click.option("--date", "date", type=click.DateTime(["%Y-%m-%d"]), help="The date that drafts print (default: today).")
 def command(folder: str, company: str, out: str | None, jurisdiction: str, date: datetime.datetime | None) -> None:
     """Read a folder of documents, extract findings, and write an impact assessment and a statement.

@@ -1,0 +1,5 @@
+"""`python -m hria` is the same as `hria`."""
+
+from hria.cli import main
+
+main()
