@@ -10,7 +10,7 @@ sentence, tried only where the rarest word that it needs is there.
 `word(s)`      with or without the ending
 `word?`        may be missing
 `third-party`  with a hyphen, with a space or as one word; `-` alone is a hyphen that may be missing
-`#`            a number, in digits or as a word
+`#`            a number, in digits or as a word; `a|#` allows one too
 `...`          up to three words between, `...6` up to six; never over a full stop or semicolon
 """
 
@@ -86,13 +86,17 @@ def _parts(
         is_optional = piece.endswith("?") and len(piece) > 1
         part = _word(piece.removesuffix("?") if is_optional else piece, classes, spelling)
         regex = f"(?:{part.regex} )?" if is_optional else f"{part.regex} "
-        yield part._replace(regex=regex, is_needed=not is_optional)
+        yield part._replace(regex=regex, is_needed=part.is_needed and not is_optional)
 
 
 def _word(piece: str, classes: Mapping[str, Sequence[str]], spelling: Mapping[str, str]) -> _Part:
     words: set[str] = set()
     stems: set[str] = set()
+    has_number = False
     for choice in piece.split("|"):
+        if choice == "#":
+            has_number = True
+            continue
         members = classes[choice[1:]] if choice.startswith("@") else (choice,)
         for word in members:
             for form in {word.lower(), spelling.get(word.lower(), word.lower())}:
@@ -105,13 +109,15 @@ def _word(piece: str, classes: Mapping[str, Sequence[str]], spelling: Mapping[st
     # Longest first, so that "non-payment" is not taken for "non".
     choices = [_spelt(word) for word in sorted(words, key=lambda w: (-len(w), w))]
     choices += [f"{_spelt(stem)}[^ ]*" for stem in sorted(stems)]
+    choices += [NUMBER] * has_number
     known = frozenset(form for word in words for form in _first_words(word))
-    return _Part(f"(?:{'|'.join(choices)})", known, frozenset(stems), True)
+    # Numbers are too many to be looked up: such a part narrows nothing down.
+    return _Part(f"(?:{'|'.join(choices)})", known, frozenset(stems), not has_number)
 
 
 def _spelt(word: str) -> str:
     """The word as a tokeniser leaves it: parted at a hyphen and before a possessive s."""
-    halves = f" ?(?:{HYPHEN} )?".join(re.escape(half) for half in word.split("-")) if len(word) > 1 else re.escape(word)
+    halves = f"[\'’]? ?(?:{HYPHEN} ?)?".join(re.escape(half) for half in word.split("-")) if len(word) > 1 else re.escape(word)
     return re.sub(r"(?:'|’)s$", " ['’]s", halves)
 
 

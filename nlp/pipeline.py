@@ -213,7 +213,11 @@ class Pipeline:
         known = self._known_lines.get(text)
         if known is None:
             words = plain_words(self._nlp.make_doc(text))
-            known = [self._rules[found.key] for found in self._index.find(words)]
+            known = [
+                self._rules[found.key]
+                for found in self._index.find(words)
+                if self._rules[found.key][1].anchor != "start" or not any(map(str.isalpha, words[: found.start]))
+            ]
             if len(self._known_lines) > MOST_KNOWN_LINES:
                 self._known_lines.clear()
             self._known_lines[text] = known

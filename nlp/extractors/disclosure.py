@@ -16,6 +16,15 @@ TOPICS = "topics"
 ASPECTS = "aspects"
 # Rules with this flag are matched in headings only.
 HEADING = "heading"
+# An aspect with this flag makes a disclosure of a sentence that speaks to no topic.
+ALONE = "alone"
+# Rules with this flag tell that a sentence only says what the document will say, or what a law asks for.
+ANNOUNCES = "announces"
+# What an announcement takes from every topic but these, which announcements themselves fulfil.
+LESS = 0.5
+FULFILLED = frozenset(("approval", "signature", "structure", "consultation"))
+# How sure an aspect is that stands alone.
+SURE_ALONE = 0.6
 # A sentence speaks to a topic from this weight on.
 ENOUGH = 0.5
 # What a heading adds to the words of a sentence under it.
@@ -35,8 +44,8 @@ def extract(pipeline: Pipeline, readings: list[Reading], source: Source) -> list
             (topic for topic, weight in weights.items() if weight >= ENOUGH),
             key=lambda topic: (-weights[topic], topic),
         )
-        if topics:
-            matches.append(_match(pipeline, reading, topics, weights[topics[0]]))
+        if topics or any(ALONE in hit.rule.flags for hit in reading.hits(ASPECTS)):
+            matches.append(_match(pipeline, reading, topics, weights[topics[0]] if topics else SURE_ALONE))
     return matches
 
 
@@ -54,6 +63,8 @@ def topic_weights(pipeline: Pipeline, reading: Reading) -> dict[str, float]:
     for topic in _heading_topics(pipeline, reading):
         if topic in weights:
             weights[topic] = min(1.0, weights[topic] + BY_HEADING)
+    if any(ANNOUNCES in hit.rule.flags for hit in reading.hits(TOPICS)):
+        return {topic: weight - (0.0 if topic in FULFILLED else LESS) for topic, weight in weights.items()}
     return weights
 
 
@@ -63,7 +74,7 @@ def _heading_topics(pipeline: Pipeline, reading: Reading) -> set[str]:
         rule.value
         for heading in reading.sentence.headings[-2:]
         for rule in pipeline.rules_in(TOPICS, heading)
-        if rule.value
+        if rule.value and HEADING in rule.flags
     }
 
 
@@ -72,7 +83,7 @@ def _match(pipeline: Pipeline, reading: Reading, topics: list[str], weight: floa
     hits = [hit for hit in reading.hits(TOPICS) if hit.rule.value in topics and HEADING not in hit.rule.flags]
     aspects = [hit.rule.value for hit in reading.hits(ASPECTS) if hit.rule.value]
     words = [reading.span(hit).text.lower() for hit in (*hits, *reading.hits(ASPECTS))]
-    leading = next((hit.rule.id for hit in hits if hit.rule.value == topics[0]), "aspect")
+    leading = next((hit.rule.id for hit in hits if hit.rule.value in topics[:1]), "aspect")
     return Match(
         kind="disclosure",
         start=sentence.start,
