@@ -1,0 +1,69 @@
+"""The built wheel works by itself: its data is inside, and nothing of the checkout is needed."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The contents of the wheel in a folder of their own."""
+    folder = tmp_path_factory.mktemp("wheel")
+    build = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder)]
+    subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
+    (wheel,) = folder.glob("*.whl")
+    target = folder / "site"
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(target)
+    return target
+
+
+def hria(installed: Path, *arguments: str) -> str:
+    """What the installed program prints, run outside of the checkout."""
+    environment = {**os.environ, "PYTHONPATH": str(installed)}
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", "hria", *arguments],
+        cwd=installed.parent,
+        env=environment,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return done.stdout
+
+
+def test_data_is_inside(installed: Path) -> None:
+    """Taxonomies, rules, templates and the sample corpus are part of the package."""
+    for name in (
+        "hria/frameworks/ungp.toml",
+        "hria/partners",
+        "hria/templates/hria/standard.toml",
+        "hria/templates/base.docx",
+        "hria/corpus/human-rights-policy.pdf",
+        "nlp/languages/en/risk.toml",
+        "hria/py.typed",
+    ):
+        assert (installed / name).exists(), name
+    code = "import hria, nlp; print(hria.__file__, nlp.__file__)"
+    environment = {**os.environ, "PYTHONPATH": str(installed)}
+    where = subprocess.run(
+        [sys.executable, "-P", "-c", code], cwd=installed.parent, env=environment, check=True, capture_output=True, text=True
+    ).stdout
+    assert where.count(str(installed)) == 2
+
+
+def test_the_demo_runs_from_the_wheel(installed: Path) -> None:
+    """It writes the drafts, and shows five findings with page and quote."""
+    said = hria(installed, "demo", "demo")
+    reports = installed.parent / "demo" / "reports"
+    assert {"hria.docx", "hria.pdf", "hria.md", "statement-uk.docx"} <= {path.name for path in reports.iterdir()}
+    assert str(reports / "hria.docx") in said
+    assert said.count(", p. ") >= 5
