@@ -20,14 +20,12 @@ from hria.framework import framework
 from hria.organisation import organisations
 from hria.risk import RiskTaxonomy, risk_taxonomy
 from hria.settings import Settings
+from hria.voice import is_own_voice
 
 # The category of a risk for which the taxonomy has no room, or whose issue the passage leaves open.
 UNSPECIFIED = "unspecified"
 # A statement on modern slavery speaks of modern slavery where it says only "risk".
 SLAVERY_PAPER = re.compile(r"slavery|forced labou?r|trafficking", re.I)
-WRITTEN_BY = re.compile(
-    r"\b(?:prepared|written|compiled|published|produced|conducted|authored) by (?:the )?([A-Z][^\n,.;]{2,60})"
-)
 
 
 class Reader(msgspec.Struct, frozen=True):
@@ -169,25 +167,6 @@ def source_of(document: Document, reader: Reader) -> Any:
         published=document.published,
         year_end=reader.year_end or financial_year_end(document.text),
     )
-
-
-def is_own_voice(document: Document, company: tuple[str, ...]) -> bool:
-    """Whether "we" in this document is the company.
-
-    Audits, news and resolutions speak for others, and so does what another publisher signs. Any other
-    document is the company's own if it calls the company by name.
-    """
-    if document.kind in ("audit", "news", "resolution"):
-        return False
-    names = [name.casefold() for name in company]
-    if document.publisher:
-        publisher = document.publisher.casefold()
-        return any(name in publisher or publisher in name for name in names)
-    author = WRITTEN_BY.search(document.text[:3000])
-    if author and not any(name in author.group(1).casefold() for name in names):
-        return False
-    text = f"{document.title} {document.path} {document.text}".casefold()
-    return document.kind in ("policy", "statement") or any(name in text for name in names)
 
 
 def _risk_values(document: Document, values: dict[str, Any], taxonomy: RiskTaxonomy) -> dict[str, Any]:

@@ -40,6 +40,7 @@ class Pattern(NamedTuple):
     regex: re.Pattern[str]
     words: frozenset[str]
     stems: frozenset[str]
+    others: tuple[frozenset[str], ...] = ()
 
 
 class _Part(NamedTuple):
@@ -61,9 +62,9 @@ def compiled(
     if not needed:
         raise ValueError("a pattern needs at least one word that must be there")
     rarest = min(needed, key=_commonness)
-    return Pattern(
-        re.compile("(?<= )" + "".join(part.regex for part in parts)), rarest.words, rarest.stems
-    )
+    others = tuple(part.words for part in needed if part is not rarest and not part.stems)
+    regex = re.compile("(?<= )" + "".join(part.regex for part in parts))
+    return Pattern(regex, rarest.words, rarest.stems, others)
 
 
 def _commonness(part: _Part) -> tuple[int, int]:
@@ -139,7 +140,7 @@ class PatternIndex:
     """Finds all of many patterns in a sentence. Keys are those of the mapping that is given in."""
 
     def __init__(self, patterns: Sequence[tuple[int, Pattern]]) -> None:
-        self._patterns = [(key, pattern.regex) for key, pattern in patterns]
+        self._patterns = [(key, pattern.regex, pattern.others) for key, pattern in patterns]
         self._by_word: dict[str, list[int]] = {}
         self._by_stem: dict[str, list[int]] = {}
         for number, (_, pattern) in enumerate(patterns):
@@ -152,7 +153,8 @@ class PatternIndex:
     def find(self, words: Sequence[str]) -> list[Found]:
         """Every match in these lower-case words, longest reading of each pattern from left to right."""
         candidates: set[int] = set()
-        for word in set(words):
+        present = frozenset(words)
+        for word in present:
             candidates.update(self._by_word.get(word, ()))
             for length in self._stem_lengths:
                 if len(word) >= length and (numbers := self._by_stem.get(word[:length])):
@@ -160,7 +162,9 @@ class PatternIndex:
         text, starts = _spelt_out(words)
         found = []
         for number in sorted(candidates):
-            key, regex = self._patterns[number]
+            key, regex, others = self._patterns[number]
+            if any(other.isdisjoint(present) for other in others):
+                continue
             for match in regex.finditer(text):
                 found.append(Found(key, starts[match.start()], starts[match.end()]))
         return found

@@ -12,16 +12,19 @@ Role = Literal["company", "namesake", "other", "thing", "none"]
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 # Verbs that hang on another share its subject: "we will review and update".
 SHARING = ("conj", "xcomp", "advcl", "ccomp", "acl", "dep", "aux", "auxpass", "acomp", "attr", "oprd", "prep", "pcomp")
+# In "Acme has told us that it will pay", "it" is Acme.
+POINTING_BACK = frozenset({"it"})
 
 
 class Actor(NamedTuple):
-    """`text` is the subject as written; "" where the sentence has none.
+    """`text` is the subject as written; "" where the sentence has none. `head` is its noun.
 
     A "namesake" has a proper name that nobody knows: in a company's own document mostly a subsidiary or brand.
     """
 
     text: str
     role: Role
+    head: Token | None = None
 
 
 def actor_of(pipeline: Pipeline, reading: Reading, verb: Token) -> Actor:
@@ -31,7 +34,7 @@ def actor_of(pipeline: Pipeline, reading: Reading, verb: Token) -> Actor:
     current = verb
     while current.i not in seen:
         seen.add(current.i)
-        subject = next((child for child in current.children if child.dep_ in SUBJECTS), None)
+        subject = subject_of(current)
         if subject is not None and subject.dep_ != "expl":
             return _as_actor(pipeline, reading, subject)
         if current.dep_ == "relcl":
@@ -46,11 +49,33 @@ def actor_of(pipeline: Pipeline, reading: Reading, verb: Token) -> Actor:
     return Actor("", "none")
 
 
+def subject_of(verb: Token) -> Token | None:
+    """The subject that a verb has for itself; the nearest where a dateline before it looks like one."""
+    before = [child for child in verb.lefts if child.dep_ in SUBJECTS]
+    return before[-1] if before else next((c for c in verb.rights if c.dep_ in SUBJECTS), None)
+
+
 def _as_actor(pipeline: Pipeline, reading: Reading, subject: Token) -> Actor:
     if subject.lower_ in ("which", "that", "who") and subject.head.dep_ == "relcl":
         return _as_actor(pipeline, reading, subject.head.head)
+    if subject.lower_ in POINTING_BACK and (named := _pointed_at(subject)) is not None:
+        actor = _as_actor(pipeline, reading, named)
+        # "Acme has told us that it ...": a name that we report of is none of our own.
+        return actor._replace(role="other") if actor.role == "namesake" else actor
     span = reading.doc[subject.left_edge.i : subject.i + 1]
-    return Actor(span.text, role_of(pipeline, reading, subject))
+    return Actor(span.text, role_of(pipeline, reading, subject), subject)
+
+
+def _pointed_at(pronoun: Token) -> Token | None:
+    """The subject of a clause above, which a pronoun in a clause that hangs on it points back to."""
+    verb = pronoun.head
+    while verb.dep_ in ("ccomp", "advcl", "conj"):
+        is_joined = verb.dep_ == "conj"
+        verb = verb.head
+        subject = subject_of(verb)
+        if subject is not None and not is_joined and subject.lower_ not in POINTING_BACK:
+            return subject
+    return None
 
 
 def role_of(pipeline: Pipeline, reading: Reading, noun: Token) -> Role:
@@ -73,8 +98,7 @@ def role_of(pipeline: Pipeline, reading: Reading, noun: Token) -> Role:
         return "company"
     if word in words("own_bodies"):
         return "company"
-    if noun.tag_ in ("NNP", "NNPS") and not any(name.kind == "country" for name in reading.names if name.start <= noun.i < name.end):
-        return "namesake"
-    if word in ("and", "or") or noun.tag_ in ("WP", "WDT"):
-        return "thing"
-    return "thing"
+    is_country = any(
+        name.kind == "country" and name.start <= noun.i < name.end for name in reading.names
+    )
+    return "namesake" if noun.tag_ in ("NNP", "NNPS") and not is_country else "thing"

@@ -10,7 +10,7 @@ import msgspec
 
 from hria.document import Document, DocumentKind
 from hria.errors import LimitExceeded, Unreadable
-from hria.readers import identity
+from hria.readers import dates, identity, titles
 from hria.readers.transcript import Transcript
 
 MOST_BYTES = 300_000_000
@@ -40,7 +40,7 @@ def read(path: Path, overrides: Overrides = Overrides(), shown_as: str | None = 
     format_name = sniff(data, path.name)
     transcript = _transcribe(data, path, format_name, overrides)
     name = shown_as or str(path)
-    title = overrides.title or identity.title_of(transcript, name)
+    title = overrides.title or titles.title_of(transcript, name)
     notes = transcript.notes
     if not transcript.text and not any("text layer" in note for note in notes):
         notes = (*notes, "it holds no text")
@@ -55,8 +55,8 @@ def read(path: Path, overrides: Overrides = Overrides(), shown_as: str | None = 
         blocks=transcript.blocks,
         pages=transcript.pages,
         words=transcript.words,
-        published=overrides.published or identity.published_on(transcript, name),
-        publisher=overrides.publisher or transcript.metadata.get("sitename"),
+        published=overrides.published or dates.published_on(transcript, title, name),
+        publisher=overrides.publisher or identity.publisher_of(transcript),
         language=identity.language_of(transcript.text),
         dropped=transcript.dropped,
         notes=notes,
@@ -100,9 +100,7 @@ def sniff(data: bytes, name: str) -> str:
         return "text"
     if suffix in TABLE_SUFFIXES:
         raise Unreadable("tables are not read as documents", "save it as PDF or text")
-    raise Unreadable(
-        f"no reader takes {suffix} files", "save it as PDF, DOCX, HTML, Markdown or plain text"
-    )
+    raise Unreadable(f"no reader takes {suffix} files", "save it as PDF, DOCX, HTML, Markdown or plain text")
 
 
 def _transcribe(data: bytes, path: Path, format_name: str, overrides: Overrides) -> Transcript:

@@ -20,6 +20,9 @@ MANY_LINES = 6
 FEWEST_LINES = 2
 # A cell of a table without rules holds no more words than this.
 LONGEST_CELL = 60
+# A list of terms has at least so many labels, of at most so many words.
+FEWEST_LABELS = 3
+LONGEST_LABEL = 4
 # More lines than this on one page is a list or a drawing; looking for gutters would take too long.
 MOST_LINES = 1500
 
@@ -56,8 +59,11 @@ def _ordered(lines: list[Line], em: float, depth: int) -> list[Column | list[Row
     if gutter is None:
         return [Column(tuple(joined_lines(lines)))] if lines else []
     above, left, right, below = _split(lines, gutter)
+    for side, other in ((left, right), (right, left)):
+        below += _heading_of(below, side, other)
+    left, right = ([line for line in side if line not in below] for side in (left, right))
     result = _ordered(above, em, depth + 1)
-    rows = _table_rows(left, right, em)
+    rows = _table_rows(left, right, em) or _labelled_rows(left, right)
     if rows:
         result.append(rows)
     else:
@@ -66,9 +72,7 @@ def _ordered(lines: list[Line], em: float, depth: int) -> list[Column | list[Row
     return result + _ordered(below, em, depth + 1)
 
 
-def _split(
-    lines: list[Line], gutter: _Gutter
-) -> tuple[list[Line], list[Line], list[Line], list[Line]]:
+def _split(lines: list[Line], gutter: _Gutter) -> tuple[list[Line], list[Line], list[Line], list[Line]]:
     above, left, right, below = [], [], [], []
     for line in lines:
         middle = (line.top + line.bottom) / 2
@@ -81,6 +85,21 @@ def _split(
         else:
             right.append(line)
     return above, left, right, below
+
+
+def _heading_of(below: list[Line], side: list[Line], other: list[Line]) -> list[Line]:
+    """The last lines of one side that belong to what stands below the gutter: under both sides' other
+    lines, and nearer to what follows than to what they follow."""
+    ordered = sorted(side, key=lambda line: line.top)
+    for last in range(len(ordered) - 1, max(0, len(ordered) - 3), -1):
+        bottom = max(line.bottom for line in ordered[:last])
+        top = ordered[last].top
+        if not below or top < max(line.bottom for line in other):
+            return []
+        after = min(line.top for line in below) - max(line.bottom for line in ordered[last:])
+        if top - bottom > max(after, ordered[last].size):
+            return ordered[last:]
+    return []
 
 
 def _tallest_gutter(lines: list[Line], em: float) -> _Gutter | None:
@@ -98,6 +117,9 @@ def _tallest_gutter(lines: list[Line], em: float) -> _Gutter | None:
             few = min(len(left), len(right))
             if few < FEWEST_LINES or not _side_by_side(left, right):
                 continue
+            # Words of one line that is set wide stand side by side, but are no columns.
+            if min(len({round(line.base) for line in side}) for side in (left, right)) < FEWEST_LINES:
+                continue
             edge = min(line.x0 for line in right)
             if edge - x0 < SAFE_GUTTER * em and few < MANY_LINES:
                 continue
@@ -111,9 +133,7 @@ def _right_edge(line: Line) -> float:
     return line.x1
 
 
-def _free_heights(
-    crossing: list[tuple[float, float]], lines: list[Line]
-) -> list[tuple[float, float]]:
+def _free_heights(crossing: list[tuple[float, float]], lines: list[Line]) -> list[tuple[float, float]]:
     """The stretches of the page between the lines that cross a strip."""
     top = min(line.top for line in lines) - 1
     free = []
@@ -129,9 +149,7 @@ def _side_by_side(left: list[Line], right: list[Line]) -> bool:
     """Whether two groups stand beside each other over at least half of the lower one's height."""
     top = max(min(line.top for line in left), min(line.top for line in right))
     bottom = min(max(line.bottom for line in left), max(line.bottom for line in right))
-    lower = min(
-        max(line.bottom for line in side) - min(line.top for line in side) for side in (left, right)
-    )
+    lower = min(max(line.bottom for line in side) - min(line.top for line in side) for side in (left, right))
     return bottom - top >= 0.5 * lower
 
 
@@ -155,6 +173,9 @@ def _table_rows(left: list[Line], right: list[Line], em: float) -> list[Row] | N
     everything = left + right
     if _words_per_line(left) > 5 and _words_per_line(right) > 5:
         return None
+    small, large = sorted((left, right), key=_size)
+    if _size(large) > 1.5 * _size(small) and not any(char.isdigit() for char in large[0].text):
+        return None  # A title beside something small; large figures beside their captions are rows.
     bands = _bands(everything, em)
     both = [band for band in bands if _is_on_both_sides(band, left)]
     if len(both) < max(2, 0.6 * len(bands)) or _runs_on(bands, left) or _runs_on(bands, right):
@@ -168,16 +189,57 @@ def _table_rows(left: list[Line], right: list[Line], em: float) -> list[Row] | N
     return rows
 
 
+def _labelled_rows(left: list[Line], right: list[Line]) -> list[Row] | None:
+    """The rows of a list of terms: short bold labels on the left, each level with the first line of its text."""
+    if len(left) < FEWEST_LABELS or len(right) < len(left) or not _are_labels(left, right):
+        return None
+    labels = sorted(left, key=lambda line: line.base)
+    texts = sorted(right, key=lambda line: line.base)
+    if abs(texts[0].base - labels[0].base) > 0.3 * labels[0].size:
+        return None
+    right_edge = max(line.x1 for line in texts)
+    rows: list[tuple[list[Line], list[Line]]] = []
+    for text in texts:
+        while labels and labels[0].base < text.base + 0.3 * text.size:
+            label = labels.pop(0)
+            level = abs(label.base - text.base) <= 0.3 * label.size
+            if not rows or (level and not _goes_on(*rows[-1], label, text, right_edge)):
+                rows.append(([label], []))
+            else:
+                rows[-1][0].append(label)
+        rows[-1][1].append(text)
+    if len(rows) < FEWEST_LABELS - 1 or labels:
+        return None
+    return [Row((tuple(label), tuple(joined_lines(text)))) for label, text in rows]
+
+
+def _are_labels(left: list[Line], right: list[Line]) -> bool:
+    size = _size(right)
+    marked = all(line.bold for line in left) and not any(line.bold for line in right)
+    return (marked or all(line.text.endswith(":") for line in left)) and all(
+        len(line.words) <= LONGEST_LABEL and line.size < 1.15 * size for line in left
+    )
+
+
+def _goes_on(labels: list[Line], texts: list[Line], label: Line, text: Line, right_edge: float) -> bool:
+    """Whether a label and the text level with it are further lines of the row above them."""
+    is_full = texts[-1].x1 > texts[-1].x0 + 0.8 * (right_edge - texts[-1].x0)
+    is_close = label.base - labels[-1].base < 1.4 * label.size
+    return _is_cut(texts[-1], text) or (is_full and is_close)
+
+
+def _is_cut(last: Line, line: Line) -> bool:
+    """Whether a sentence goes on from one line to the next."""
+    return line.text[:1].islower() and not ends_sentence(last.text)
+
+
 def _runs_on(bands: list[list[Line]], side: list[Line]) -> bool:
     """Whether sentences on one side go on from band to band, as they do in a column of prose."""
     ids = {id(line) for line in side}
     cells = [joined_lines([line for line in band if id(line) in ids]) for band in bands]
     cells = [cell for cell in cells if cell]
     borders = list(zip(cells, cells[1:], strict=False))
-    cut = sum(
-        after[0].text[:1].islower() and not ends_sentence(before[-1].text)
-        for before, after in borders
-    )
+    cut = sum(_is_cut(before[-1], after[0]) for before, after in borders)
     return cut >= max(1, 0.15 * len(borders))
 
 
@@ -188,6 +250,10 @@ def _has_columns_of_prose(side: list[Line], em: float) -> bool:
         return False
     _, left, right, _ = _split(side, gutter)
     return min(_words_per_line(left), _words_per_line(right)) > 3.5 and min(len(left), len(right)) > 4
+
+
+def _size(lines: list[Line]) -> float:
+    return median(line.size for line in lines)
 
 
 def _words_per_line(lines: list[Line]) -> float:

@@ -8,18 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import zip_longest
 
 from hria.document import Block, BlockKind, Box, Cell, Word
+from hria.readers.hyphens import HYPHENS, SOFT_HYPHEN, Hyphenation
 
 PARTING = "\n\n"
-SOFT_HYPHEN = "\u00ad"
-# First halves that keep their hyphen when a line ends after them: third-party, risk-based, on-site.
-KEPT_PREFIXES = frozenset(
-    "anti co cross ex fair first follow full half high long low mid multi non on off part post pre "
-    "risk second self semi short single sub third tier two three four well world year zero".split()
-)
 
 
 class Piece:
@@ -35,23 +30,20 @@ class Piece:
 
 
 class Composer:
-    """Collects blocks and gives them their offsets. `vocabulary` is the set of words of the document, in
-    lower case, by which it decides whether a hyphen at the end of a line belongs to the word."""
+    """Collects blocks and gives them their offsets; `hyphenation` says what becomes of hyphens at line ends."""
 
-    def __init__(self, vocabulary: Iterable[str] = ()) -> None:
+    def __init__(self, hyphenation: Hyphenation = Hyphenation()) -> None:
         self.blocks: list[Block] = []
         self.words: list[Word] = []
         self._parts: list[str] = []
         self._length = 0
-        self._vocabulary = frozenset(vocabulary)
+        self._hyphenation = hyphenation
 
     @property
     def text(self) -> str:
         return "".join(self._parts)
 
-    def add_text(
-        self, kind: BlockKind, text: str, page: int = 1, level: int = 0, cell: Cell | None = None
-    ) -> None:
+    def add_text(self, kind: BlockKind, text: str, page: int = 1, level: int = 0, cell: Cell | None = None) -> None:
         """A block of a format without places on a page; runs of white space become one space."""
         text = clean(text)
         if text:
@@ -59,9 +51,7 @@ class Composer:
             self._append(text)
             self.blocks.append(Block(kind, start, self._length, page, level, cell))
 
-    def add_pieces(
-        self, kind: BlockKind, pieces: Sequence[Piece], level: int = 0, cell: Cell | None = None
-    ) -> None:
+    def add_pieces(self, kind: BlockKind, pieces: Sequence[Piece], level: int = 0, cell: Cell | None = None) -> None:
         """A block of printed words; a word that a line break had cut in two is joined."""
         pieces = [piece for piece in pieces if piece.text.strip(SOFT_HYPHEN)]
         if not pieces:
@@ -72,31 +62,14 @@ class Composer:
             glue = " "
             if following is None:
                 glue = ""
-            elif text.endswith((SOFT_HYPHEN, "-")) and following.line != piece.line:
-                text, glue = self._joined(text, following.text)
-            text = text.replace(SOFT_HYPHEN, "-" if following is None else "")
+            elif text.endswith(HYPHENS) and following.line != piece.line:
+                text, glue = self._hyphenation.joined(text, following.text)
+            text = typed_hyphens(text.replace(SOFT_HYPHEN, "-" if following is None else ""))
             begin = self._length
             self._append(text)
             self.words.append(Word(begin, self._length, piece.page, piece.line, piece.box))
             self._append(glue)
         self.blocks.append(Block(kind, start, self._length, pieces[0].page, level, cell))
-
-    def _joined(self, first: str, second: str) -> tuple[str, str]:
-        """What stays of the first half of a word cut at the end of a line, and what follows it."""
-        stem = first.rstrip(SOFT_HYPHEN + "-")
-        head = re.split(r"[^\w]", stem)[-1].casefold()
-        tail = re.split(r"[^\w]", second)[0].casefold()
-        if not head or not tail or not second[:1].isalpha():
-            return (stem + "-", "") if second[:1].isalnum() else (stem + "-", " ")
-        if head + tail in self._vocabulary:
-            return stem, ""
-        keeps = (
-            f"{head}-{tail}" in self._vocabulary
-            or head in KEPT_PREFIXES
-            or second[:1].isupper()
-            or (len(head) > 2 and head in self._vocabulary and tail in self._vocabulary)
-        )
-        return (stem + "-" if keeps else stem), ""
 
     def _begin(self) -> int:
         if self._parts:
@@ -111,16 +84,14 @@ class Composer:
 def clean(text: str) -> str:
     """Text in NFC with ligatures spelt out, soft hyphens and control characters gone, white space single."""
     text = re.sub("[ﬀ-ﬆ]", lambda match: unicodedata.normalize("NFKC", match.group()), text)
-    text = "".join(
-        char for char in unicodedata.normalize("NFC", text) if char.isspace() or not _is_control(char)
-    )
-    return re.sub(r"\s+", " ", text).strip()
+    text = "".join(char for char in unicodedata.normalize("NFC", text) if char.isspace() or not _is_control(char))
+    return re.sub(r"\s+", " ", typed_hyphens(text)).strip()
+
+
+def typed_hyphens(text: str) -> str:
+    """Text in which the typesetters' hyphens (U+2010, and U+2011 that forbids a break) are those of a keyboard."""
+    return text.replace("\u2010", "-").replace("\u2011", "-")
 
 
 def _is_control(char: str) -> bool:
     return unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co") or char == "\ufeff"
-
-
-def vocabulary(words: Iterable[str]) -> set[str]:
-    """The words of a document in lower case, without the punctuation around them."""
-    return {word.strip(".,;:!?()[]\"'“”‘’").casefold() for word in words}

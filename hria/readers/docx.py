@@ -63,7 +63,7 @@ def _metadata(document: Any, archive: zipfile.ZipFile) -> dict[str, str]:
     found = {
         "title": properties.title or "",
         "author": properties.author or "",
-        "date": date.date().isoformat() if date else "",
+        "made": date.date().isoformat() if date else "",
     }
     return {key: value for key, value in found.items() if value}
 
@@ -237,6 +237,4 @@ def _is_list(style: Any) -> bool:
 def _is_bold(paragraph: Any) -> bool:
     runs = [run for run in paragraph.iter(f"{W}r") if "".join(run.itertext()).strip()]
     marks = [run.find(f"{W}rPr/{W}b") for run in runs]
-    return bool(runs) and all(
-        mark is not None and mark.get(f"{W}val", "1") not in ("0", "false") for mark in marks
-    )
+    return bool(runs) and all(mark is not None and mark.get(f"{W}val", "1") not in ("0", "false") for mark in marks)

@@ -13,7 +13,7 @@ from hria.readers.printed import Line
 BAND = 0.12
 # How far a header may wander from page to page, in points.
 SAME_HEIGHT = 8.0
-PAGE_NUMBER = re.compile(r"\W*(page\s*)?\d{1,4}(\s*(of|/|\|)\s*\d{1,4})?\W*", re.I)
+PAGE_NUMBER = re.compile(r"\W*(page\s*)?(?P<number>\d{1,4})(\s*(of|/|\|)\s*\d{1,4})?\W*", re.I)
 CONTENTS_LINE = re.compile(r".*(\.{4,}|(\s\.){4,}|…{2,})\s*\d{0,4}")
 PAGE_OF = re.compile(r"\W*page\s*\d{1,4}\s*(of|/)\s*\d{1,4}\W*", re.I)
 
@@ -27,17 +27,13 @@ def without_furniture(
     `pages` holds, for each page, its lines and its height in points.
     """
     repeated = _repeated(pages)
-    numbered = sum(
-        any(PAGE_NUMBER.fullmatch(line.text) for line in lines if _in_band(line, height))
-        for lines, height in pages
-    )
-    has_numbers = numbered >= 2 and numbered >= 0.5 * len(pages)
+    counting = _counting(pages)
     kept: list[list[Line]] = []
     dropped: list[Dropped] = []
     for number, (lines, height) in enumerate(pages, 1):
         rest = []
         for line in lines:
-            reason = _reason(line, height, repeated, has_numbers)
+            reason = _reason(line, number, height, repeated, counting)
             if reason:
                 dropped.append(Dropped(number, reason, line.text))
             else:
@@ -46,19 +42,40 @@ def without_furniture(
     return kept, dropped
 
 
-def _reason(
-    line: Line, height: float, repeated: dict[str, list[float]], has_numbers: bool
-) -> str | None:
+def _reason(line: Line, number: int, height: float, repeated: dict[str, list[float]], counting: set[int]) -> str | None:
     if CONTENTS_LINE.fullmatch(line.text):
         return "line of a table of contents"
     if not _in_band(line, height):
         return None
-    if PAGE_OF.fullmatch(line.text) or (has_numbers and PAGE_NUMBER.fullmatch(line.text)):
+    if PAGE_OF.fullmatch(line.text) or _offset(line, number) in counting:
         return "page number"
     heights = repeated.get(_shape(line.text), [])
-    if any(abs(line.base - other) <= SAME_HEIGHT for other in heights):
+    if any(abs(_place(line, height) - other) <= SAME_HEIGHT for other in heights):
         return "running header" if line.base < height / 2 else "running footer"
     return None
+
+
+def _counting(pages: Sequence[tuple[list[Line], float]]) -> set[int]:
+    """By how much printed page numbers are ahead of the count of pages. A figure of a table that stands at
+    the top of its page does not count up with the pages."""
+    seen: dict[int, set[int]] = defaultdict(set)
+    for number, (lines, height) in enumerate(pages, 1):
+        for line in lines:
+            offset = _offset(line, number) if _in_band(line, height) else None
+            if offset is not None:
+                seen[offset].add(number)
+    enough = max(2, len(pages) // 4)
+    return {offset for offset, numbers in seen.items() if len(numbers) >= enough}
+
+
+def _offset(line: Line, number: int) -> int | None:
+    match = PAGE_NUMBER.fullmatch(line.text)
+    return int(match["number"]) - number if match else None
+
+
+def _place(line: Line, height: float) -> float:
+    """How far a line stands from the nearer edge of its page: pages may be upright and lying in one file."""
+    return line.base if line.base < height / 2 else line.base - height
 
 
 def _in_band(line: Line, height: float) -> bool:
@@ -71,21 +88,21 @@ def _shape(text: str) -> str:
 
 
 def _repeated(pages: Sequence[tuple[list[Line], float]]) -> dict[str, list[float]]:
-    """Texts of the bands that stand at one height on enough pages, with those heights in points."""
+    """Texts of the bands that stand at one place on enough pages, with those places (see `_place`)."""
     seen: dict[str, list[tuple[int, float]]] = defaultdict(list)
     for number, (lines, height) in enumerate(pages):
         for line in lines:
             if _in_band(line, height):
-                seen[_shape(line.text)].append((number, line.base))
+                seen[_shape(line.text)].append((number, _place(line, height)))
     # A header may change from chapter to chapter, so a third of the pages is enough; of two or three
     # pages, it must be all but one.
     enough = max(2, min(3, len(pages) - 1), len(pages) // 3 if len(pages) < 12 else 4)
     repeated: dict[str, list[float]] = {}
     for shape, places in seen.items():
         heights = [
-            base
-            for _, base in places
-            if len({page for page, other in places if abs(other - base) <= SAME_HEIGHT}) >= enough
+            place
+            for _, place in places
+            if len({page for page, other in places if abs(other - place) <= SAME_HEIGHT}) >= enough
         ]
         if heights:
             repeated[shape] = heights

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from hria.document import Cell
 from hria.errors import LimitExceeded, Unreadable
@@ -26,6 +27,7 @@ def read_html(data: bytes) -> Transcript:
     if len(data) > MOST_BYTES:
         raise LimitExceeded(f"a web page of {len(data) // 1_000_000} MB", "save the article alone")
     tree = _tree(data)
+    head = _head(tree)
     notes: list[str] = []
     main = trafilatura.extract(
         tree,
@@ -42,17 +44,53 @@ def read_html(data: bytes) -> Transcript:
         notes.append("no main text was found; the page was read as a whole")
     if not parts:
         raise Unreadable("it holds no text", "save the page again, or as PDF")
-    kept, dropped = without_noise(parts)
-    return transcribe(kept, dropped, metadata, notes)
+    kept, dropped = without_noise(_with_title(parts, head))
+    return transcribe(kept, dropped, _described(metadata, head), notes)
+
+
+class _Head(NamedTuple):
+    """What the head of a page says: its title with the name of its site, its first heading, its dates."""
+
+    title: str
+    heading: str
+    dates: str
+
+
+def _head(tree: Any) -> _Head:
+    title = " ".join(tree.findtext(".//title", default="").split())
+    headings = [_text(element) for element in tree.iter("h1")]
+    dates = [element.get("content", "") for element in tree.iter("meta")]
+    dates += [element.get("datetime", "") for element in tree.iter("time")]
+    dates += [element.text or "" for element in tree.iter("script") if "ld+json" in element.get("type", "")]
+    return _Head(title, headings[0] if len(headings) == 1 else "", " ".join(dates))
+
+
+def _with_title(parts: list[Part], head: _Head) -> list[Part]:
+    """The parts with the heading of the page before them, which often stands outside its main text."""
+    beginning = " ".join(part.text for part in parts[:5])
+    is_titled = bool(head.heading) and head.title.startswith(head.heading)
+    if not is_titled or " ".join(head.heading.split()) in " ".join(beginning.split()):
+        return parts
+    return [Part("heading", head.heading, level=1), *parts]
+
+
+def _described(metadata: dict[str, str], head: _Head) -> dict[str, str]:
+    """The metadata with the name of the site, where the title ends in it, and whether the date is declared."""
+    described = dict(metadata)
+    rest = head.title.removeprefix(head.heading) if head.heading else ""
+    name = re.split(r"\s+[|–—-]\s+", rest)[-1].strip() if rest != head.title else ""
+    if name and "sitename" not in described:
+        described["sitename"] = name
+    if described.get("date") and described["date"] in head.dates:
+        described["declared"] = "yes"
+    return described
 
 
 def _tree(data: bytes) -> Any:
     from lxml import html
 
     text, _ = decode(data) if not _declares_charset(data) else (None, None)
-    parser = html.HTMLParser(
-        huge_tree=False, no_network=True, remove_comments=True, encoding="utf-8" if text else None
-    )
+    parser = html.HTMLParser(huge_tree=False, no_network=True, remove_comments=True, encoding="utf-8" if text else None)
     try:
         tree = html.document_fromstring(text.encode() if text else data, parser=parser)
     except (html.etree.ParserError, html.etree.XMLSyntaxError, ValueError) as error:
@@ -83,9 +121,7 @@ def _main_text(xml: str) -> tuple[list[Part], dict[str, str]]:
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
     root = etree.fromstring(xml.encode(), parser)
-    metadata = {
-        key: root.get(key) for key in ("title", "date", "author", "sitename") if root.get(key)
-    }
+    metadata = {key: root.get(key) for key in ("title", "date", "author", "sitename") if root.get(key)}
     return list(_parts(root.find("main"))), metadata
 
 

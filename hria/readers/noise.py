@@ -21,7 +21,7 @@ from hria.resources import read_toml
 SHORTEST_LIST = 3
 SHORT_LINE = 12
 # "amforiAmazon", "BSRAmazon", but not the plural in "HRIAs".
-SEAM = re.compile(r"(?<=[a-z)])(?=[A-Z][a-z])|(?<=[A-Z]{2})(?=[A-Z](?:[a-rt-z]|s[a-z]))")
+SEAM = re.compile(r"(?<=[a-zß-ÿ)])(?=[A-Z][a-z])|(?<=[A-Z]{2})(?=[A-Z](?:[a-rt-z]|s[a-z]))")
 
 
 class _Noise(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -46,11 +46,9 @@ def without_noise(parts: Sequence[Part]) -> tuple[list[Part], list[Dropped]]:
     parts = [part for part in parts if part.text]
     reasons = {**_lists_printed_twice(parts), **_repeated_lines(parts), **_furniture(parts)}
     kept = [part for index, part in enumerate(parts) if index not in reasons]
-    dropped = [
-        Dropped(parts[index].page, reason, parts[index].text)
-        for index, reason in sorted(reasons.items())
-    ]
-    return list(_unglued(kept)), dropped
+    dropped = [Dropped(parts[index].page, reason, parts[index].text) for index, reason in sorted(reasons.items())]
+    names = {part.text for part in parts if len(part.text.split()) <= SHORT_LINE and part.text[-1:] not in ".?!;:"}
+    return list(_unglued(kept, names)), dropped
 
 
 def _furniture(parts: Sequence[Part]) -> dict[int, str]:
@@ -97,11 +95,12 @@ def _lists_printed_twice(parts: Sequence[Part]) -> dict[int, str]:
     return reasons
 
 
-def _unglued(parts: Sequence[Part]) -> Iterator[Part]:
-    """ "amforiAmazon works with amfori": the name becomes the heading of its sentence."""
+def _unglued(parts: Sequence[Part], names: set[str]) -> Iterator[Part]:
+    """ "amforiAmazon works with amfori": the name becomes the heading of its sentence. `names` are the short
+    lines of the document; one of them glued to the text after it needs no other sign."""
     starts = set(_noise().sentence_starts) | _usual_starts(parts)
     for part in parts:
-        place = _seam(part.text, starts)
+        place = _seam(part.text, starts, names)
         if place:
             yield part._replace(kind="heading", text=part.text[:place], level=4)
             part = part._replace(kind="paragraph", text=part.text[place:], level=0)
@@ -110,13 +109,11 @@ def _unglued(parts: Sequence[Part]) -> Iterator[Part]:
 
 def _usual_starts(parts: Sequence[Part]) -> set[str]:
     """Words that begin several sentences of this document, such as the company's name."""
-    first = Counter(
-        word for part in parts for word in re.findall(r"(?:^|(?<=[.!?] ))([A-Z]\w+)", part.text)
-    )
+    first = Counter(word for part in parts for word in re.findall(r"(?:^|(?<=[.!?] ))([A-Z]\w+)", part.text))
     return {word for word, times in first.items() if times >= 3}
 
 
-def _seam(text: str, starts: set[str]) -> int | None:
+def _seam(text: str, starts: set[str], names: set[str]) -> int | None:
     """Where a name ends and a sentence begins without a space between them, or None."""
     if len(text.split()) < 6:
         return None
@@ -125,6 +122,8 @@ def _seam(text: str, starts: set[str]) -> int | None:
         name, rest = text[:place], text[place:]
         word = re.match(r"\w+", rest)
         echo = rest.startswith(name) and len(rest) > len(name) + 3
-        if (word and word.group() in starts and rest[word.end() :].startswith((" ", "’", "'"))) or echo:
+        if name in names or echo:
+            return place
+        if word and word.group() in starts and rest[word.end() :].startswith((" ", "’", "'")):
             return place
     return None

@@ -12,10 +12,19 @@ from hria.document import BlockKind, Cell
 from hria.readers.printed import BULLETS, DASHES, ENUMERATOR, Line, ends_sentence
 
 CAPTION = re.compile(r"(Figure|Fig\.|Table|Chart|Diagram|Exhibit|Map|Photo|Image)\s*\d+\b")
+RAISED = re.compile("(?<=[^⁰¹²³⁴⁵⁶⁷⁸⁹])[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}$")
+LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 FOOTNOTE_MARK = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+|[*†‡§]{1,2}")
 # In em of the body text: how far a line must stand in or out to begin something new.
 INDENT = 0.9
 LONGEST_HEADING = 16
+# Full stops with which a name, and so a heading, may end.
+ABBREVIATION = re.compile(r"\b(Ltd|Inc|Co|Corp|Bhd|Sdn|Pty|Pte|S\.A|B\.V|N\.V|L\.P|U\.S|U\.K|etc)\.$")
+# Words after which a sentence goes on.
+OPEN_WORDS = frozenset(
+    "a an and as at between but by for from if in into is are was were of on or our that the their this to "
+    "which who will with has have had be been its your".split()
+)
 
 
 class PrintedBlock(NamedTuple):
@@ -53,8 +62,10 @@ def body_size(pages: Sequence[Sequence[Line]]) -> float:
     return max(letters, key=lambda size: (letters[size], size)) if letters else 10.0
 
 
-def paragraphs(lines: Sequence[Line], page: int, page_height: float, body: float) -> list[PrintedBlock]:
-    """The blocks of one column, from top to bottom."""
+def paragraphs(
+    lines: Sequence[Line], page: int, page_height: float, body: float, marks: frozenset[str] = frozenset()
+) -> list[PrintedBlock]:
+    """The blocks of one column, from top to bottom. `marks` are the footnote marks in the text of its page."""
     blocks: list[list[Line]] = []
     leading = _leading(lines)
     right = max((line.x1 for line in lines), default=0.0)
@@ -64,10 +75,7 @@ def paragraphs(lines: Sequence[Line], page: int, page_height: float, body: float
             blocks[-1].append(line)
         else:
             blocks.append([line])
-    return [
-        _classified(block, page, page_height, body)._replace(indent=block[0].x0 - left)
-        for block in blocks
-    ]
+    return [_classified(block, page, page_height, body, marks)._replace(indent=block[0].x0 - left) for block in blocks]
 
 
 def _leading(lines: Sequence[Line]) -> float:
@@ -81,9 +89,7 @@ def _leading(lines: Sequence[Line]) -> float:
     return min(median(usual), 1.6) if usual else 1.25
 
 
-def _begins_block(
-    block: list[Line], line: Line, leading: float, left: float, right: float
-) -> bool:
+def _begins_block(block: list[Line], line: Line, leading: float, left: float, right: float) -> bool:
     last = block[-1]
     em = max(line.size, 1.0)
     if abs(line.size - last.size) > 0.12 * max(line.size, last.size) or line.bold != last.bold:
@@ -114,12 +120,11 @@ def _continues_number(last: Line, line: Line) -> bool:
     )
 
 
-def _classified(lines: list[Line], page: int, page_height: float, body: float) -> PrintedBlock:
-    first = lines[0].words[0].text
+def _classified(lines: list[Line], page: int, page_height: float, body: float, marks: frozenset[str]) -> PrintedBlock:
     size = median(line.size for line in lines)
     text = " ".join(line.text for line in lines)
     kind: BlockKind = "paragraph"
-    if FOOTNOTE_MARK.match(first) and size < 0.95 * body and lines[0].top > 0.4 * page_height:
+    if _is_footnote(lines, size, body, marks) and lines[0].top > 0.4 * page_height:
         kind = "footnote"
     elif lines[0].starts_item() and not _is_numbered_heading(lines, size, body):
         kind = "list_item"
@@ -128,6 +133,20 @@ def _classified(lines: list[Line], page: int, page_height: float, body: float) -
     elif _is_heading(lines, text, size, body):
         kind = "heading"
     return PrintedBlock(kind, tuple(lines), page)
+
+
+def _is_footnote(lines: list[Line], size: float, body: float, marks: frozenset[str]) -> bool:
+    """Whether small print begins with a mark, or with the number of one that stands raised in the text."""
+    first = lines[0].words[0].text
+    if size >= 0.95 * body or len(lines[0].words) < 2:
+        return False
+    return bool(FOOTNOTE_MARK.match(first)) or first.strip(".()") in marks
+
+
+def footnote_marks(lines: Sequence[Line]) -> frozenset[str]:
+    """The raised numbers that hang on words of these lines, as plain digits."""
+    found = (RAISED.search(word.text) for line in lines for word in line.words)
+    return frozenset(str(int(match.group().translate(LOWERED))) for match in found if match)
 
 
 def _is_numbered_heading(lines: list[Line], size: float, body: float) -> bool:
@@ -143,7 +162,8 @@ def _is_heading(lines: list[Line], text: str, size: float, body: float) -> bool:
     letters = sum(char.isalpha() for char in text)
     if not words or len(lines) > 4 or letters < 3 or letters < 0.5 * len(text.replace(" ", "")):
         return False
-    if text[0].islower() or text.endswith((".", ";", ",")) or len(words) > LONGEST_HEADING:
+    ends = text.endswith((".", ";", ",")) and not ABBREVIATION.search(text)
+    if text[0].islower() or len(words) > LONGEST_HEADING or ends:
         return False
     large = size >= 1.15 * body
     bold = all(line.bold for line in lines) and size >= 0.93 * body
@@ -200,14 +220,33 @@ def joined_across_breaks(blocks: Sequence[PrintedBlock]) -> list[PrintedBlock]:
 
 def _open_before(result: list[PrintedBlock], block: PrintedBlock) -> int | None:
     """The index of an unfinished paragraph that this block goes on with."""
-    if block.kind != "paragraph" or not block.text[:1].islower() or block.cell:
+    if not result or block.kind not in ("paragraph", "table_cell"):
         return None
+    if block.cell:
+        # A bold beginning of a cell is not a block of its own.
+        is_rest = result[-1].cell == block.cell and block.text[:1].islower()
+        return len(result) - 1 if is_rest and not ends_sentence(result[-1].text) else None
     for back in range(1, min(6, len(result)) + 1):
         earlier = result[-back]
         if earlier.kind in ("paragraph", "list_item") and not earlier.cell:
             same = abs(earlier.size - block.size) < 0.6
-            if same and not ends_sentence(earlier.text) and block.page - earlier.page <= 1:
+            if same and _is_unfinished(earlier, block) and block.page - earlier.page <= 1:
                 return len(result) - back
             if back > 1 or block.page == earlier.page:
                 return None
     return None
+
+
+def _is_unfinished(earlier: PrintedBlock, block: PrintedBlock) -> bool:
+    """Whether a sentence runs from one block to the other. Where a column or page breaks, it may go on with a
+    name or a number; then its last word must be one with which no sentence and no line of a title ends."""
+    if ends_sentence(earlier.text):
+        return False
+    if block.text[:1].islower():
+        return True
+    breaks = block.page != earlier.page or block.lines[0].base < earlier.lines[-1].base
+    last = earlier.lines[-1]
+    is_full = len(earlier.lines) > 2 and last.x1 - last.x0 > 0.8 * max(line.x1 - line.x0 for line in earlier.lines)
+    is_next_item = earlier.kind == "list_item" and last.words[-1].text in ("and", "or")
+    is_open = last.words[-1].text in OPEN_WORDS and not is_next_item
+    return breaks and is_full and is_open and block.text[:1].isalnum()

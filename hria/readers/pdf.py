@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from hria.document import Box, Cell, Dropped, Page, TextLayer
+from hria.document import BlockKind, Box, Cell, Dropped, Page, TextLayer
 from hria.errors import LimitExceeded, PasswordNeeded, Unreadable
 from hria.readers.columns import Column, Row, reading_order
-from hria.readers.composing import Composer, Piece, vocabulary
+from hria.readers.composing import Composer, Piece
 from hria.readers.furniture import without_furniture
+from hria.readers.hyphens import hyphenation
 from hria.readers.paragraphs import (
     PrintedBlock,
     body_size,
+    footnote_marks,
     joined_across_breaks,
     paragraphs,
     with_levels,
     without_mark,
 )
 from hria.readers.pdf_glyphs import PageGlyphs, Turn, read_glyphs
-from hria.readers.printed import Line, PrintedWord, stretches, words_of
+from hria.readers.printed import BULLETS, DASHES, Line, PrintedWord, stretches, words_of
 from hria.readers.tables import RuledTable, read_rules, ruled_tables
 from hria.readers.transcript import Transcript
 
@@ -28,8 +31,12 @@ MOST_PAGES = 5000
 GARBLED = 0.2
 
 
-def read_pdf(data: bytes, password: str | None = None) -> Transcript:
-    """The transcript of a PDF.
+# Reads the words of a pypdfium2 page, given its number, from the picture of it.
+Recogniser = Callable[[Any, int], list[PrintedWord]]
+
+
+def read_pdf(data: bytes, password: str | None = None, recognise: Recogniser | None = None) -> Transcript:
+    """The transcript of a PDF. Pages without a usable text layer are read by `recognise`, where it is given.
 
     Raises PasswordNeeded, LimitExceeded, or Unreadable where pdfium finds no page to read.
     """
@@ -39,7 +46,7 @@ def read_pdf(data: bytes, password: str | None = None) -> Transcript:
     try:
         if len(pdf) > MOST_PAGES:
             raise LimitExceeded(f"{len(pdf)} pages are more than the {MOST_PAGES} that one file may have")
-        sheets = [_Sheet(pdf, index) for index in range(len(pdf))]
+        sheets = [_Sheet(pdf, index, recognise) for index in range(len(pdf))]
         if all(sheet.failed for sheet in sheets):
             raise Unreadable("no page of it can be read", "open it in a viewer and print it to a new PDF")
         metadata = _metadata(pdf)
@@ -66,20 +73,28 @@ def _open(data: bytes, password: str | None) -> Any:
 
 
 def _metadata(pdf: Any) -> dict[str, str]:
+    """What the file says of itself; `made` is the day on which it was made, as an ISO date."""
     try:
-        return {key: value for key, value in pdf.get_metadata_dict(skip_empty=True).items() if value}
+        stated = pdf.get_metadata_dict(skip_empty=True)
     except (ValueError, UnicodeDecodeError):
         return {}
+    day = re.match(r"(?:D:)?(\d{4})(\d\d)(\d\d)", stated.get("CreationDate", ""))
+    found = {
+        "title": stated.get("Title", ""),
+        "author": stated.get("Author", ""),
+        "made": "-".join(day.groups()) if day else "",
+    }
+    return {key: value for key, value in found.items() if value}
 
 
 class _Sheet:
     """One page as pdfium gives it: stretches of text by direction of writing, and ruled lines."""
 
-    def __init__(self, pdf: Any, index: int) -> None:
+    def __init__(self, pdf: Any, index: int, recognise: Recogniser | None) -> None:
         import pypdfium2
 
         self.number = index + 1
-        self.failed = False
+        self.failed = self.recognised = False
         self.width = self.height = 0.0
         self.angle = 0
         self.lines: list[Line] = []
@@ -88,20 +103,27 @@ class _Sheet:
         self.text_layer: TextLayer = "none"
         try:
             page = pdf[index]
-            printed = read_glyphs(page)
-            self.rules = read_rules(page)
+            words = self._words(page, recognise)
             page.close()
         except (pypdfium2.PdfiumError, ValueError):
             self.failed = True
             return
-        self.width, self.height = printed.width, printed.height
-        self.text_layer = _text_layer(printed)
-        if self.text_layer == "garbled":
-            return
-        words = words_of(printed.glyphs, self.number)
         self.angle = _main_angle(words)
         self.lines = stretches([word for word in words if word.angle == self.angle])
         self.turned = stretches([word for word in words if word.angle != self.angle])
+
+    def _words(self, page: Any, recognise: Recogniser | None) -> list[PrintedWord]:
+        """The words of the page, from its text layer or else from its picture; notes what it is worth."""
+        printed = read_glyphs(page)
+        self.width, self.height = printed.width, printed.height
+        self.text_layer = _text_layer(printed)
+        self.rules = read_rules(page)
+        if self.text_layer not in ("none", "garbled"):
+            return words_of(printed.glyphs, self.number)
+        words = recognise(page, self.number) if recognise else []
+        if words:
+            self.text_layer, self.recognised = "ocr", True
+        return words
 
     def reading_height(self) -> float:
         return self.width if self.lines and self.angle in (90, 270) else self.height
@@ -130,13 +152,12 @@ def _transcribed(sheets: list[_Sheet], metadata: dict[str, str], is_form: bool) 
     for sheet, lines in zip(sheets, kept, strict=True):
         sheet.lines = lines
         dropped += [
-            Dropped(sheet.number, "printed in another direction than the page", line.text)
-            for line in sheet.turned
+            Dropped(sheet.number, "printed in another direction than the page", line.text) for line in sheet.turned
         ]
     body = body_size(kept)
     blocks = list(_blocks(sheets, body))
     running = with_levels(joined_across_breaks([b for b in blocks if b.kind != "footnote"]))
-    composer = Composer(vocabulary(word.text for lines in kept for line in lines for word in line.words))
+    composer = Composer(hyphenation([[word.text for word in line.words] for line in b.lines] for b in blocks))
     line_number = 0
     # Footnotes come last, so that they never stand in the middle of a sentence.
     for block in (*running, *(b for b in blocks if b.kind == "footnote")):
@@ -168,19 +189,35 @@ def _blocks(sheets: list[_Sheet], body: float) -> Iterator[PrintedBlock]:
     """The blocks of all pages in the order of reading, tables in the place where they stand."""
     tables = 0
     for sheet in sheets:
-        ruled, rest = ruled_tables(sheet.rules, sheet.lines) if sheet.angle == 0 else ([], sheet.lines)
         height = sheet.reading_height()
-        for part in _with_tables(reading_order(rest), ruled):
+        marks = footnote_marks(sheet.lines)
+        for part in _parts(sheet):
             if isinstance(part, Column):
-                yield from paragraphs(part.lines, sheet.number, height, body)
+                yield from paragraphs(part.lines, sheet.number, height, body, marks)
             else:
                 yield from _table_blocks(part, tables, sheet.number, height, body)
                 tables += 1
 
 
-def _with_tables(
-    parts: list[Column | list[Row]], ruled: list[RuledTable]
-) -> Iterator[Column | list[Row]]:
+def _parts(sheet: _Sheet) -> Iterator[Column | list[Row]]:
+    """Columns and tables of a page. A ruled table that nothing stands beside parts the page, so that what is
+    above it is read before what is below it."""
+    ruled, rest = ruled_tables(sheet.rules, sheet.lines) if sheet.angle == 0 else ([], sheet.lines)
+    beside: list[RuledTable] = []
+    for table in sorted(ruled, key=lambda table: table.box.top):
+        if any(table.box.top < (line.top + line.bottom) / 2 < table.box.bottom for line in rest):
+            beside.append(table)
+            continue
+        above = [line for line in rest if line.top < table.box.top]
+        before = [other for other in beside if other.box.top < table.box.top]
+        yield from _with_tables(reading_order(above), before)
+        yield table.rows
+        rest = [line for line in rest if line.top >= table.box.top]
+        beside = [other for other in beside if other not in before]
+    yield from _with_tables(reading_order(rest), beside)
+
+
+def _with_tables(parts: list[Column | list[Row]], ruled: list[RuledTable]) -> Iterator[Column | list[Row]]:
     """Ruled tables put before the first line that stands below them."""
     waiting = sorted(ruled, key=lambda table: table.box.top)
     for part in parts:
@@ -206,14 +243,15 @@ def _beside(line: Line, table: RuledTable) -> bool:
     return line.x0 < table.box.x1 and line.x1 > table.box.x0
 
 
-def _table_blocks(
-    rows: list[Row], table: int, page: int, height: float, body: float
-) -> Iterator[PrintedBlock]:
+def _table_blocks(rows: list[Row], table: int, page: int, height: float, body: float) -> Iterator[PrintedBlock]:
     for row_number, row in enumerate(rows):
         for column, lines in enumerate(row.cells):
             cell = Cell(table, row_number, column)
-            for block in paragraphs(lines, page, height, body):
-                kind = block.kind if block.kind == "list_item" else "table_cell"
+            blocks = paragraphs(lines, page, height, body)
+            # One number or letter at the head of a cell is the name of its row; bullets and several make a list.
+            is_list = len(blocks) > 1 or lines[0].words[0].text in BULLETS | DASHES
+            for block in blocks:
+                kind: BlockKind = "list_item" if is_list and block.kind == "list_item" else "table_cell"
                 yield block._replace(kind=kind, cell=cell)
 
 
@@ -221,7 +259,8 @@ def _notes(sheets: list[_Sheet], is_form: bool) -> Iterator[str]:
     failed = [sheet.number for sheet in sheets if sheet.failed]
     empty = [sheet.number for sheet in sheets if not sheet.failed and sheet.text_layer == "none"]
     garbled = [sheet.number for sheet in sheets if sheet.text_layer == "garbled"]
-    scanned = [sheet.number for sheet in sheets if sheet.text_layer == "ocr"]
+    scanned = [sheet.number for sheet in sheets if sheet.text_layer == "ocr" and not sheet.recognised]
+    recognised = [sheet.number for sheet in sheets if sheet.recognised]
     if failed:
         yield f"{page_list(failed)} cannot be read (damaged)"
     if empty:
@@ -230,6 +269,8 @@ def _notes(sheets: list[_Sheet], is_form: bool) -> Iterator[str]:
         yield f"{page_list(garbled)} with a garbled text layer (fonts without a usable character map)"
     if scanned:
         yield f"{page_list(scanned)} with text recognised from a picture (OCR) by another program"
+    if recognised:
+        yield f"{page_list(recognised)} {'was' if len(recognised) == 1 else 'were'} read by OCR"
     if is_form:
         yield "an XFA form: what a viewer shows may not be in the pages"
 

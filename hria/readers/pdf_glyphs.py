@@ -100,9 +100,7 @@ def read_glyphs(page: Any) -> PageGlyphs:
     place = _display_transform(page)
     textpage = page.get_textpage()
     try:
-        glyphs, unmapped = _collect(
-            textpage.raw, textpage.count_chars(), place, page.get_rotation(), (width, height)
-        )
+        glyphs, unmapped = _collect(textpage.raw, textpage.count_chars(), place, page.get_rotation(), (width, height))
     finally:
         textpage.close()
     return PageGlyphs(width, height, _without_doubles(glyphs), unmapped)

@@ -104,13 +104,18 @@ def _ends_block(block: list[str], line: str, widest: int) -> bool:
     complete = last.endswith((".", "!", "?", ":", "”"))
     if short and complete:
         return True
-    is_title = len(block) == 1 and _looks_like_heading(last)
-    return is_title and short and line[:1].isupper()
+    if not line[:1].isupper():
+        return False
+    is_headline = len(last.split()) > 1 and last.isupper() and not line.isupper()
+    is_title = len(block) == 1 and short and _looks_like_heading(last)
+    # Short lines above one that fills its line are a title that was broken by hand.
+    all_short = all(len(text) < 0.6 * widest for text in block) and len(line) > 0.8 * widest
+    return is_headline or is_title or (all_short and _looks_like_heading(" ".join(block)))
 
 
 def _kind(kind: BlockKind, block: list[str], wrapped: bool) -> BlockKind:
     text = " ".join(block)
-    if kind == "paragraph" and _looks_like_heading(text) and (not wrapped or len(block) <= 2):
+    if kind == "paragraph" and _looks_like_heading(text) and (not wrapped or len(block) <= 3):
         return "heading"
     return kind
 
@@ -121,6 +126,7 @@ def _looks_like_heading(text: str) -> bool:
         0 < len(words) <= LONGEST_HEADING
         and text[0].isalnum()
         and not text[0].islower()
-        and not text.endswith((".", ",", ";", "!", "”", ")"))
+        and not text.endswith((".", ",", ";", "!", "”"))
+        and not (text.endswith(")") and "(" not in text)
         and any(char.isalpha() for char in text)
     )

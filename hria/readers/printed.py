@@ -15,7 +15,7 @@ from hria.document import Box
 from hria.readers.pdf_glyphs import Glyph
 
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-BULLETS = frozenset("•●▪■◾◼○◦‣⁃∙·➢➤►▶❖✓✔❑❒\uf0b7\uf0a7\uf0d8\uf076\uf0fc\uf02d")
+BULLETS = frozenset("•●▪■◾◼○◦‣⁃∙·➢➤►▶▸›»❖✓✔❑❒\uf0b7\uf0a7\uf0d8\uf076\uf0fc\uf02d")
 DASHES = frozenset("-–—")
 ENUMERATOR = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?")
 # Two words on a line are one stretch of text unless the gap between them is wider than this (in em).
@@ -100,9 +100,7 @@ def _is_raised(glyph: Glyph, anchor: Glyph) -> bool:
 
 
 def _is_apart(glyph: Glyph, last: Glyph, anchor: Glyph) -> bool:
-    if glyph.font.angle != last.font.angle or abs(glyph.base - anchor.base) > 0.35 * max(
-        glyph.size, anchor.size
-    ):
+    if glyph.font.angle != last.font.angle or abs(glyph.base - anchor.base) > 0.35 * max(glyph.size, anchor.size):
         return True
     gap = glyph.x0 - last.x1
     return gap > 0.28 * max(glyph.size, 1.0) or gap < -1.5 * max(last.size, 1.0)
@@ -172,9 +170,7 @@ def _goes_on(last: PrintedWord, word: PrintedWord, run: list[PrintedWord]) -> bo
     if abs(word.base - last.base) > level * em or word.angle != last.angle:
         return False
     gap = word.x0 - last.x1
-    is_label = len(run) == 1 and (
-        last.text in BULLETS or is_mark(last.text) or bool(ENUMERATOR.fullmatch(last.text))
-    )
+    is_label = len(run) == 1 and (last.text in BULLETS or is_mark(last.text) or bool(ENUMERATOR.fullmatch(last.text)))
     return -0.5 * em < gap <= (6.0 if is_label else WIDEST_WORD_GAP) * em
 
 

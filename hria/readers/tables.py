@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
+from itertools import pairwise
+from statistics import median
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -22,10 +24,20 @@ MOST_EDGES = 1200
 LONGEST_PATH = 80
 # Rules closer than this are the two sides of one drawn line, in points.
 SNAP = 3.0
-# A cell with more words than this is a panel of running text, not a cell.
+# A cell with more words than this is a panel of running text, not a cell; beside a label it may be longer.
 PANEL_WORDS = 130
+LABEL_WORDS = 20
 # Rules further apart than this, in points, are the frame of a picture or a page.
-TALLEST_ROW = 160.0
+TALLEST_ROW = 220.0
+LOW_ROW = 100.0
+
+
+# Rows that may stand on the first rule of a table ...
+MOST_ROWS_ABOVE = 2
+# ... and no more than so many printed lines in each.
+TALLEST_HEADER = 4
+# Two rules with nothing but this much white between them, in points, are the frames of neighbouring cells.
+WIDEST_DOUBLE_RULE = 14.0
 
 
 class Rule(NamedTuple):
@@ -79,11 +91,15 @@ def _straight_parts(path: Any) -> Iterator[tuple[float, float, float, float]]:
     x0, y0, x1, y1 = (value.value for value in box)
     if x1 - x0 < SNAP or y1 - y0 < SNAP:
         # A thin box is how many programs draw a line.
-        yield (x0, (y0 + y1) / 2, x1, (y0 + y1) / 2) if x1 - x0 > y1 - y0 else (
-            (x0 + x1) / 2,
-            y0,
-            (x0 + x1) / 2,
-            y1,
+        yield (
+            (x0, (y0 + y1) / 2, x1, (y0 + y1) / 2)
+            if x1 - x0 > y1 - y0
+            else (
+                (x0 + x1) / 2,
+                y0,
+                (x0 + x1) / 2,
+                y1,
+            )
         )
         return
     start = last = None
@@ -100,12 +116,7 @@ def _straight_parts(path: Any) -> Iterator[tuple[float, float, float, float]]:
             start = point
         elif kind == pdfium.FPDF_SEGMENT_LINETO and last and _is_axial(last, point):
             yield (*last, *point)
-        if (
-            pdfium.FPDFPathSegment_GetClose(segment)
-            and start
-            and start != point
-            and _is_axial(point, start)
-        ):
+        if pdfium.FPDFPathSegment_GetClose(segment) and start and start != point and _is_axial(point, start):
             yield (*point, *start)
         last = point
 
@@ -121,11 +132,17 @@ def ruled_tables(rules: list[Rule], lines: list[Line]) -> tuple[list[RuledTable]
     edges = _merged(rules)
     tables: list[RuledTable] = []
     rest = lines
-    for boxes in (*_grids(edges), *_striped(edges)):
-        found = _table(boxes, rest)
-        if found:
-            tables.append(found[0])
-            rest = found[1]
+    for boxes in _grids(edges):
+        outline = _outline(boxes)
+        inside = [line for line in rest if _holds(outline, line)]
+        rows = [row for row in (_row(row_boxes, inside) for row_boxes in boxes) if row.cells]
+        if _is_table(rows):
+            tables.append(RuledTable(outline, rows))
+            rest = _outside(rows, rest)
+    for stripes in _striped(edges):
+        for table in _striped_tables(stripes, rest):
+            tables.append(table)
+            rest = _outside(table.rows, rest)
     return tables, rest
 
 
@@ -160,8 +177,8 @@ def _grids(edges: list[dict[str, Any]]) -> Iterator[list[list[Box]]]:
             yield list(rows.values())
 
 
-def _striped(edges: list[dict[str, Any]]) -> Iterator[list[list[Box]]]:
-    """Rows between horizontal rules of one width, for tables without vertical rules."""
+def _striped(edges: list[dict[str, Any]]) -> Iterator[list[Box]]:
+    """The stripes between horizontal rules of one width, for tables without vertical rules."""
     groups: list[list[dict[str, Any]]] = []
     for edge in sorted((e for e in edges if e["orientation"] == "h"), key=lambda e: e["top"]):
         if edge["width"] < 60:
@@ -174,31 +191,136 @@ def _striped(edges: list[dict[str, Any]]) -> Iterator[list[list[Box]]]:
         else:
             groups.append([edge])
     for group in groups:
-        rows = zip(group, group[1:], strict=False)
-        if len(group) >= 3 and all(low["top"] - high["top"] < TALLEST_ROW for high, low in rows):
+        if len(group) >= 3:
             yield [
-                [Box(upper["x0"], upper["top"], upper["x1"], lower["top"])]
+                Box(upper["x0"], upper["top"], upper["x1"], lower["top"])
                 for upper, lower in zip(group, group[1:], strict=False)
             ]
 
 
-def _table(boxes: list[list[Box]], lines: list[Line]) -> tuple[RuledTable, list[Line]] | None:
-    """The table of these cell boxes and the lines outside it; None if what they hold is no table."""
+def _striped_tables(stripes: list[Box], lines: list[Line]) -> Iterator[RuledTable]:
+    """The tables among stripes of one width. Rules under headings and around cards are often as wide as
+    the tables of their page, so a stripe that does not read like a row ends the table."""
+    run: list[tuple[Box, Row]] = []
+    for stripe in [*stripes, None]:
+        row = _row([stripe], [line for line in lines if _holds(stripe, line)]) if stripe else Row(())
+        if stripe and not row.cells and stripe.bottom - stripe.top < WIDEST_DOUBLE_RULE:
+            continue
+        if stripe and (_is_row(stripe, row) or (run and _is_subheading(row, run))):
+            run.append((stripe, row))
+            continue
+        while run and len(run[-1][1].cells) < 2:
+            run.pop()
+        if run:
+            rows = [row for _, row in run]
+            rows = _rows_above(run[0][0], rows, lines) + rows
+            if _is_table(rows):
+                yield RuledTable(_outline([[box] for box, _ in run]), rows)
+        run = []
+
+
+def _is_row(stripe: Box, row: Row) -> bool:
+    height = stripe.bottom - stripe.top
+    if len(row.cells) < 2 or height > TALLEST_ROW or _is_panel(row):
+        return False
+    # The columns under a common title are no cells; of a low row the words may stand wide.
+    return height < LOW_ROW or _is_parted(row)
+
+
+def _is_parted(row: Row) -> bool:
+    """Whether no cell holds lines that stand side by side, as the columns under a common title do."""
+    return all(
+        after.x0 - before.x1 < 1.5 * after.size
+        for cell in row.cells
+        for line in cell
+        for before, after in pairwise(line.words)
+    )
+
+
+def _is_subheading(row: Row, run: list[tuple[Box, Row]]) -> bool:
+    """Whether a row of one cell names the group of rows below it: one line, no larger than the rows above."""
+    if len(row.cells) != 1 or len(row.cells[0]) != 1:
+        return False
+    sizes = [line.size for _, above in run for cell in above.cells for line in cell]
+    return row.cells[0][0].size <= 1.1 * median(sizes)
+
+
+def _rows_above(stripe: Box, rows: list[Row], lines: list[Line]) -> list[Row]:
+    """Rows that stand on the first rule of a table: the names of its columns, or a row that has no rule above."""
+    columns = _columns(rows)
+    above = [line for line in lines if line.x1 > stripe.x0 and line.x0 < stripe.x1 and line.base < stripe.top + 1]
+    found: list[Row] = []
+    bottom = stripe.top
+    while above and len(columns) > 1 and len(found) < MOST_ROWS_ABOVE:
+        band = _lowest_band(above, bottom)
+        row = Row(tuple(tuple(joined_lines(cell)) for cell in _cells(band)))
+        if not _fits(row, columns) or len({round(line.base) for line in band}) > TALLEST_HEADER:
+            break
+        found.insert(0, row)
+        bottom = min(line.top for line in band)
+        above = [line for line in above if line.base < bottom]
+    return found
+
+
+def _lowest_band(lines: list[Line], bottom: float) -> list[Line]:
+    """The lines that stand close under each other just above `bottom`."""
+    band: list[Line] = []
+    for line in sorted(lines, key=lambda line: -line.base):
+        if bottom - line.base > (2.5 if not band else 0.8) * line.size:
+            break
+        band.append(line)
+        bottom = min(bottom, line.top)
+    return band
+
+
+def _fits(row: Row, columns: list[tuple[float, float]]) -> bool:
+    """Whether each cell of a row stands in a column of its own."""
+    taken = []
+    for cell in row.cells:
+        x0, x1 = min(line.x0 for line in cell), max(line.x1 for line in cell)
+        taken += [i for i, (left, right) in enumerate(columns) if x0 < right and x1 > left]
+    all_but_one = max(2, len(columns) - 1)
+    return len(taken) == len(set(taken)) == len(row.cells) >= all_but_one and _is_parted(row)
+
+
+def _columns(rows: list[Row]) -> list[tuple[float, float]]:
+    """The widths that the cells of the fullest rows take up, from left to right."""
+    fullest = max(len(row.cells) for row in rows)
+    full = [row for row in rows if len(row.cells) == fullest]
+    return [
+        (
+            min(line.x0 for row in full for line in row.cells[i]),
+            max(line.x1 for row in full for line in row.cells[i]),
+        )
+        for i in range(fullest)
+    ]
+
+
+def _outline(boxes: list[list[Box]]) -> Box:
     outline = boxes[0][0]
     for row in boxes:
         for box in row:
             outline = outline.union(box)
-    inside = [line for line in lines if _holds(outline, line)]
-    rows = [row for row in (_row(row_boxes, inside) for row_boxes in boxes) if row.cells]
-    taken = {id(word) for row in rows for cell in row.cells for line in cell for word in line.words}
+    return outline
+
+
+def _is_table(rows: list[Row]) -> bool:
+    """Whether what stands between the rules is a table, and not a panel of running text."""
     shared = [row for row in rows if len(row.cells) >= 2]
-    longest = max(
-        (sum(len(line.words) for line in cell) for row in rows for cell in row.cells), default=0
-    )
-    if len(rows) < 2 or len(shared) < max(2, 0.4 * len(rows)) or longest > PANEL_WORDS:
-        return None
-    left_over = ([word for word in line.words if id(word) not in taken] for line in lines)
-    return RuledTable(outline, rows), [Line(words) for words in left_over if words]
+    return len(rows) >= 2 and len(shared) >= max(2, 0.4 * len(rows)) and not any(map(_is_panel, rows))
+
+
+def _is_panel(row: Row) -> bool:
+    """Whether a row is columns of running text: a long cell without a short one that names it."""
+    words = [sum(len(line.words) for line in cell) for cell in row.cells]
+    return max(words, default=0) > PANEL_WORDS * (3 if min(words) <= LABEL_WORDS else 1)
+
+
+def _outside(rows: list[Row], lines: list[Line]) -> list[Line]:
+    """The lines, or what is left of them, that stand in no cell of these rows."""
+    taken = {id(word) for row in rows for cell in row.cells for line in cell for word in line.words}
+    rest = ([word for word in line.words if id(word) not in taken] for line in lines)
+    return [Line(words) for words in rest if words]
 
 
 def _row(boxes: list[Box], lines: list[Line]) -> Row:

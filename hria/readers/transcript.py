@@ -10,8 +10,9 @@ from hria.document import Block, Dropped, Page, Word
 class Transcript(NamedTuple):
     """The text of a file with its blocks and places.
 
-    `metadata` is what the file says of itself: `title`, `date` (as written there), `author`,
-    `sitename`, `language`; each may be missing and none is to be trusted.
+    `metadata` is what the file says of itself: `title`, `author`, `sitename`, `date` (when a page was
+    published), `declared` (present where that date stands in the head of the page) and `made` (when the file
+    was made), dates in ISO form; each may be missing and none is to be trusted.
     """
 
     text: str

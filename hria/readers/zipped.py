@@ -27,15 +27,11 @@ def open_archive(data: bytes) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, OSError):
-        raise Unreadable(
-            "it is damaged (not a complete zip archive)", "ask for a new copy of the file"
-        ) from None
+        raise Unreadable("it is damaged (not a complete zip archive)", "ask for a new copy of the file") from None
     entries = archive.infolist()
     unpacked = sum(entry.file_size for entry in entries)
     if len(entries) > MOST_ENTRIES or unpacked > MOST_UNPACKED:
-        raise LimitExceeded(
-            f"it unpacks to {unpacked // 1_000_000} MB in {len(entries)} parts", "save it as PDF"
-        )
+        raise LimitExceeded(f"it unpacks to {unpacked // 1_000_000} MB in {len(entries)} parts", "save it as PDF")
     for entry in entries:
         if entry.file_size > 10_000_000 and entry.file_size > HIGHEST_RATIO * max(entry.compress_size, 1):
             raise LimitExceeded(f"{entry.filename} in it unpacks to {entry.file_size // 1_000_000} MB")

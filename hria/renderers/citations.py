@@ -53,9 +53,7 @@ def footnote(number: int, labels: tuple[str, ...], register: Register) -> Note:
 
 def _entry(label: str, register: Register) -> EvidenceEntry:
     if label not in register.entries:
-        raise BadData(
-            f'the draft cites "{label}", which is no row of its evidence register', "draft it again"
-        )
+        raise BadData(f'the draft cites "{label}", which is no row of its evidence register', "draft it again")
     return register.entries[label]
 
 

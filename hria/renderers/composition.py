@@ -168,7 +168,5 @@ def point_in_words(point: MatrixPoint) -> str:
 def _look(cells: list[tuple[Piece, ...]]) -> Look:
     """Numbers where every filled cell is one number, so that figures stand under one another."""
     filled = [cell for cell in cells if cell]
-    is_number = [
-        len(cell) == 1 and isinstance(cell[0], Said) and NUMERIC.fullmatch(cell[0].text) for cell in filled
-    ]
+    is_number = [len(cell) == 1 and isinstance(cell[0], Said) and NUMERIC.fullmatch(cell[0].text) for cell in filled]
     return "number" if filled and all(is_number) else "text"

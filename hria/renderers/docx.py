@@ -93,9 +93,7 @@ def render_docx(draft: Draft, reference: Path | None = None) -> bytes:
 class _Writer:
     """Writes the body of a manuscript, and collects its footnotes and comments on the way."""
 
-    def __init__(
-        self, document: Document, manuscript: Manuscript, setup: PageSetup, pages: Mapping[str, int]
-    ) -> None:
+    def __init__(self, document: Document, manuscript: Manuscript, setup: PageSetup, pages: Mapping[str, int]) -> None:
         self._document = document
         self._manuscript = manuscript
         self._setup = setup
@@ -175,9 +173,7 @@ class _Writer:
         list_id = self._lists[ANNEXES if heading.is_annex else HEADINGS] if is_counted else "0"
         layout = [
             element("pageBreakBefore") if new_page and not is_first else None,
-            element(
-                "numPr", element("ilvl", val=level - 1 if is_counted else 0), element("numId", val=list_id)
-            ),
+            element("numPr", element("ilvl", val=level - 1 if is_counted else 0), element("numId", val=list_id)),
         ]
         words = [run(heading.title)]
         if new_page or is_first:

@@ -39,12 +39,8 @@ class Comments:
             paragraph(self._text, mark, run(first)),
             *(paragraph(self._text, run(line)) for line in others),
         ]
-        self._comments.append(
-            element("comment", *lines, id=number, author=AUTHOR, date=self._date, initials=AUTHOR)
-        )
-        call = element(
-            "r", element("rPr", element("rStyle", val=self._mark)), element("commentReference", id=number)
-        )
+        self._comments.append(element("comment", *lines, id=number, author=AUTHOR, date=self._date, initials=AUTHOR))
+        call = element("r", element("rPr", element("rStyle", val=self._mark)), element("commentReference", id=number))
         return [element("commentRangeStart", id=number), words, element("commentRangeEnd", id=number), call]
 
     def add_to(self, document: Document) -> None:

@@ -68,10 +68,7 @@ def text_css(document: Document) -> str:
 def _normal(styles: Element, properties: str) -> Element | None:
     """These properties of the style that running text has."""
     for style in styles.findall(_path("style")):
-        if (
-            style.get(_path("type")) == "paragraph"
-            and style.find(_path("name")).get(_path("val")) == "Normal"
-        ):
+        if style.get(_path("type")) == "paragraph" and style.find(_path("name")).get(_path("val")) == "Normal":
             return style.find(_path(properties))
     return None
 

@@ -19,9 +19,7 @@ TEXT_STYLES: dict[Look, str] = {
 FACT_WIDTHS = (0.32, 0.68)
 
 
-def data_table(
-    grid: Grid, styles: Mapping[str, str], text_width: int, write: Write, ids: count[int]
-) -> Element:
+def data_table(grid: Grid, styles: Mapping[str, str], text_width: int, write: Write, ids: count[int]) -> Element:
     """The table of a grid, `text_width` twips wide. `write` gives the runs of a cell, `ids` new numbers."""
     widths = column_widths([column.width for column in grid.columns], text_width)
     table = _frame(styles["hria table"], widths, "04A0")

@@ -130,9 +130,7 @@ def _draw_cells(axes: Axes) -> None:
     for likelihood in range(5):
         for severity in range(5):
             colour = RAMP[depth(severity + 1, likelihood + 1)]
-            axes.add_patch(
-                Rectangle((likelihood, severity), 1, 1, facecolor=colour, edgecolor="white", linewidth=1.6)
-            )
+            axes.add_patch(Rectangle((likelihood, severity), 1, 1, facecolor=colour, edgecolor="white", linewidth=1.6))
     marks = [number + 0.5 for number in range(5)]
     axes.set_xticks(marks, [str(number) for number in range(1, 6)], fontsize=9, color=INK)
     axes.set_yticks(marks, [str(number) for number in range(1, 6)], fontsize=9, color=INK)

@@ -49,9 +49,7 @@ def next_letters(sections: Sequence[Section]) -> tuple[str, str]:
     return chr(last + 1), chr(last + 2)
 
 
-def _headings(
-    section: Section, numbers: count[int], level: int, is_annex: bool
-) -> Iterator[tuple[str, Heading]]:
+def _headings(section: Section, numbers: count[int], level: int, is_annex: bool) -> Iterator[tuple[str, Heading]]:
     letter = LETTER.fullmatch(section.number) if level == 1 else None
     is_annex = is_annex or letter is not None
     heading = Heading(

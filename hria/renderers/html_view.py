@@ -34,9 +34,7 @@ KINDS: dict[str, type] = {
 def pictures(manuscript: Manuscript) -> dict[str, str]:
     """The figures of a manuscript by label, as data URIs of SVG."""
     parts = (part for spread in manuscript.spreads for part in spread.parts)
-    return {
-        part.label: _data_uri(draw_matrix(part.points, "svg")) for part in parts if isinstance(part, Picture)
-    }
+    return {part.label: _data_uri(draw_matrix(part.points, "svg")) for part in parts if isinstance(part, Picture)}
 
 
 def to_html(manuscript: Manuscript, pictures: dict[str, str]) -> str:

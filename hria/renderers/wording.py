@@ -23,9 +23,7 @@ REGISTER_NOTE = (
     "passages that a sentence rests on by the number in the first column. The last column gives the "
     "findings made from the passage, and the first twelve digits of the hash of its words."
 )
-REVIEWED_NOTE = (
-    "The SHA-256 hash identifies each file exactly: a copy that differs in one character has another hash."
-)
+REVIEWED_NOTE = "The SHA-256 hash identifies each file exactly: a copy that differs in one character has another hash."
 NO_PASSAGE = "This report cites no passage."
 NO_DOCUMENT = "No document was reviewed for this report."
 MATRIX_NOTE = "Shading deepens with severity first and likelihood second."

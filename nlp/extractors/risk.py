@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from nlp.clauses import cues, overlaps, reaches
+from nlp.impacts import Context, Impact, context_of, impacts, is_about_work, issues_of
 from nlp.issues import GENERIC, NAME, named_issues, specific_issues
 from nlp.match import Match
 from nlp.pipeline import Hit, Pipeline, Reading
@@ -28,6 +29,8 @@ VAGUE = ("modern-slavery", "human-rights")
 # How many words up the tree are asked whether they manage the risk.
 GOVERNORS = 6
 
+# Whose rights an impact touches where the passage names nobody, by the flag of its rule.
+RIGHTSHOLDERS = {"workers": "workers", "communities": "local communities"}
 LINKAGES = ("cause", "contribute", "directly_linked")
 # What speaks against a risk, by cue.
 AGAINST = {
@@ -45,25 +48,42 @@ class _Weighed(NamedTuple):
     rule: str
     words: tuple[str, ...]
     is_event: bool
+    is_asserted: bool
 
 
 def extract(pipeline: Pipeline, readings: list[Reading], source: Source) -> list[Match]:
     """The risks among these sentences."""
-    candidates = [reading for reading in readings if _may_be_risk(reading)]
+    context = context_of(pipeline, readings, source)
+    candidates = [
+        reading
+        for reading in readings
+        if _has_length(reading) and (_may_be_risk(reading) or impacts(pipeline, reading, context))
+    ]
     pipeline.parse(candidates)
     matches = []
     for reading in candidates:
         issues = named_issues(reading)
-        weighed = _weighed(pipeline, reading, issues)
+        told = impacts(pipeline, reading, context)
+        spoken = _weighed(pipeline, reading, issues)
+        if spoken and not spoken.is_asserted and not _concerns_business(pipeline, reading, context):
+            spoken = None
+        weighed = _surest(spoken, told)
         if weighed and weighed.weight >= ENOUGH:
-            matches.append(_match(pipeline, reading, issues, weighed))
+            matches.append(_match(pipeline, reading, issues, weighed, told))
     return matches
 
 
-def _may_be_risk(reading: Reading) -> bool:
+def _concerns_business(pipeline: Pipeline, reading: Reading, context: Context) -> bool:
+    """Whether what others report has to do with work or a business, and is not of the world at large."""
+    return context.is_own_voice or is_about_work(pipeline, reading, context, wholly=True)
+
+
+def _has_length(reading: Reading) -> bool:
     long_enough = reading.sentence.kind == "list_item" or len(reading.doc) >= SHORTEST
-    if not long_enough or len(reading.doc) > LONGEST:
-        return False
+    return long_enough and len(reading.doc) <= LONGEST
+
+
+def _may_be_risk(reading: Reading) -> bool:
     if reading.hits("risk", "asserts") or reading.hits("risk", "names"):
         return True
     if reading.sentence.kind == "list_item" and reading.sentence.lead_in:
@@ -106,7 +126,14 @@ def _weighed(pipeline: Pipeline, reading: Reading, issues: list[Hit]) -> _Weighe
     weight += 0.08 if _stands_under_risks(pipeline, reading) else 0.0
     weight -= _against(reading, best, issues)
     words = tuple(dict.fromkeys(reading.span(hit).text.lower() for hit in (best, *issues[:4])))
-    return _Weighed(weight, best.rule.id, words, bool(events) and not asserted)
+    return _Weighed(weight, best.rule.id, words, bool(events) and not asserted, bool(asserted))
+
+
+def _surest(spoken: _Weighed | None, told: list[Impact]) -> _Weighed | None:
+    """What decides: the words that say there is a risk, or what is told to have happened."""
+    if not told or (spoken and spoken.weight >= max(told[0].weight, ENOUGH)):
+        return spoken
+    return _Weighed(told[0].weight, told[0].hit.rule.id, (), True, False)
 
 
 def _is_near(hit: Hit, issues: list[Hit]) -> bool:
@@ -186,26 +213,32 @@ def _stands_under_risks(pipeline: Pipeline, reading: Reading) -> bool:
     return "risk" in heading and "management" not in heading
 
 
-def _match(pipeline: Pipeline, reading: Reading, issues: list[Hit], weighed: _Weighed) -> Match:
+def _match(
+    pipeline: Pipeline, reading: Reading, issues: list[Hit], weighed: _Weighed, told: list[Impact]
+) -> Match:
     sentence = reading.sentence
     values = [hit.rule.value for hit in issues if hit.rule.value]
-    specific = [value for value in values if value != GENERIC]
+    specific = [*issues_of(told), *(value for value in values if value != GENERIC)]
     if not specific and sentence.heading:
         inherited = pipeline.heading_values("issues", sentence.heading)
         specific = [value for value in inherited if value not in (GENERIC, NAME)]
     groups = [hit.rule.value for hit in reading.hits("rightsholders") if hit.rule.value]
-    named = [group for group in groups if group != "workers"]
+    named = [group for group in groups if group != "workers"] or groups
+    if not named:
+        named = [RIGHTSHOLDERS[flag] for impact in told for flag in impact.hit.rule.flags if flag in RIGHTSHOLDERS]
     involvement = [hit.rule.value for hit in reading.hits("involvement") if hit.rule.value]
-    actual = weighed.is_event and "possible" not in cues(reading)
+    actual = any(not impact.is_hedged for impact in told)
+    actual = actual or (weighed.is_event and not told and "possible" not in cues(reading))
+    words = (*weighed.words, *(reading.span(impact.hit).text.lower() for impact in told[:3]))
     return Match(
         kind="risk",
         start=sentence.start,
         end=sentence.end,
         rule=f"{pipeline.language.code}.risk.{weighed.rule}",
-        cues=tuple(dict.fromkeys((*weighed.words, *cues(reading)))),
+        cues=tuple(dict.fromkeys((*words, *cues(reading)))),
         attributes={
             "issues": list(dict.fromkeys(specific)),
-            "rightsholders": list(dict.fromkeys(named or groups)),
+            "rightsholders": list(dict.fromkeys(named)),
             "countries": list(dict.fromkeys(name.canonical for name in reading.named("country"))),
             "tier": next((value for value in involvement if value not in LINKAGES), None),
             "linkage": next((value for value in involvement if value in LINKAGES), None),

@@ -1,0 +1,50 @@
+"""In whose voice a document is: whether "we" in it is the company."""
+
+from __future__ import annotations
+
+import re
+
+from hria.document import Document
+
+# How much of a text says by whom it is, in characters.
+BEGINNING = 3000
+WRITTEN_BY = re.compile(
+    r"\b(?:prepared|written|compiled|published|produced|conducted|authored) by (?:the )?"
+    r"(?!Company|Group|Board|Management|Chief|Head|Director|Officer|Corporate|In[ck]?\b)([A-Z][^\n,.;]{2,60})"
+)
+# What a form for audits asks for, on a line of its own.
+ASSESSED_BY = re.compile(
+    r"^(?:Assessor|Auditors?|Lead auditor|(?:Audit|Assessment) (?:firm|company|body)|(?:Requested|Ordered|Commissioned) by)\s*:?$",
+    re.M | re.I,
+)
+QUOTATION = re.compile(r"“[^”]*”|\"[^\"\n]*\"")
+# Who speaks of these in this way speaks as the company does.
+INSIDE = re.compile(
+    r"\b(?:[Ww]e|[Oo]urs?|us|the (?:Board|Company|Group|Directors|Trustees))\b|\bThe (?:Board|Directors)\b"
+)
+
+
+def is_own_voice(document: Document, company: tuple[str, ...]) -> bool:
+    """Whether "we" in this document is the company.
+
+    What the company publishes is its own, and what another publisher or author signs is not. Audits, news
+    and resolutions speak for others. Any other document is the company's own if it calls the company by
+    name and speaks as one does from inside, quotations aside.
+    """
+    names = [name.casefold() for name in company]
+    if document.publisher:
+        publisher = document.publisher.casefold()
+        if any(name in publisher or publisher in name for name in names):
+            return True
+    beginning = document.text[:BEGINNING]
+    if document.kind in ("audit", "news", "resolution") or document.publisher:
+        return False
+    if ASSESSED_BY.search(beginning):
+        return False
+    author = WRITTEN_BY.search(beginning)
+    if author and not any(name in author.group(1).casefold() for name in names):
+        return False
+    if document.kind in ("policy", "statement"):
+        return True
+    text = f"{document.title} {document.path} {document.text}".casefold()
+    return any(name in text for name in names) and bool(INSIDE.search(QUOTATION.sub(" ", document.text)))
