@@ -16,9 +16,7 @@ _MONTH = "(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*"
 _YEAR = r"(?:20[1-6]\d)"
 _COUNT = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen)"
 COUNTS = dict(
-    zip(
-        "one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13), strict=True
-    ),
+    zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13), strict=True),
     eighteen=18,
 )
 # Before a year these words say that it is an end, not a past event.
@@ -37,7 +35,10 @@ PERIODS = re.compile(
     rf"|\b(?P<year>{_YEAR})\b(?!\s*[-–]\s*\d)",
     re.I,
 )
-BY_YEAR = re.compile(rf"\b{_BY}\s+(?:the\s+)?(?:end\s+of\s+|beginning\s+of\s+|start\s+of\s+|close\s+of\s+|calendar\s+year\s+|year\s+end\s+|year\s+)*(?:december\s+)?$", re.I)
+BY_YEAR = re.compile(
+    rf"\b{_BY}\s+(?:the\s+)?(?:end\s+of\s+|beginning\s+of\s+|start\s+of\s+|close\s+of\s+|calendar\s+year\s+|year\s+end\s+|year\s+)*(?:december\s+)?$",
+    re.I,
+)
 RECURRENCE = re.compile(
     rf"\b(?:(?P<n>every\s+(?P<every>{_COUNT})\s+(?P<span>years|months|weeks))|(?P<once>annually|yearly|each year|every year|once a year|per year|on an annual basis|biannually|semi-annually|twice a year|twice yearly|"
     r"quarterly|each quarter|every quarter|monthly|each month|every month|weekly|biennially|bi-annual(?:ly)?|every other year|regularly|periodically|on a regular basis|on an ongoing basis|continuously))\b",
@@ -63,9 +64,7 @@ class Deadline(NamedTuple):
     end: int
 
 
-def deadline(
-    text: str, published: datetime.date | None, year_end: tuple[int, int] | None
-) -> Deadline | None:
+def deadline(text: str, published: datetime.date | None, year_end: tuple[int, int] | None) -> Deadline | None:
     """The deadline that a promise names; the latest where it names several, None where it names none.
 
     `year_end` is the (month, day) on which the company's financial year ends; without it a financial
@@ -109,9 +108,7 @@ def _last_day(
 def _written_out(text: str) -> datetime.date | None:
     import dateparser
 
-    parsed = dateparser.parse(
-        text, languages=["en"], settings={"STRICT_PARSING": True, "DATE_ORDER": "DMY"}
-    )
+    parsed = dateparser.parse(text, languages=["en"], settings={"STRICT_PARSING": True, "DATE_ORDER": "DMY"})
     return parsed.date() if parsed else None
 
 
@@ -126,7 +123,7 @@ def _month_end(year: int, month: int) -> datetime.date:
 def _part_end(year: int, words: str, year_end: tuple[int, int], months: int) -> datetime.date:
     ordinals = ("first", "second", "third", "fourth")
     digit = re.match(r"[qh](\d)", words)
-    number = int(digit.group(1)) if digit else ordinals.index(words.split()[0]) + 1
+    number = int(digit.group(1)) if digit else ordinals.index(words.split(maxsplit=1)[0]) + 1
     last = _year_end(year, year_end)
     back = 12 - number * months
     month = last.month - back

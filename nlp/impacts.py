@@ -130,7 +130,9 @@ def _base(pipeline: Pipeline, reading: Reading, events: Sequence[Hit], context: 
     weight -= ASKED if reading.doc.text.rstrip("\"'”’) ").endswith("?") else 0.0
     weight -= DEFINED if "definition" in cues(reading) else 0.0
     weight -= COMMANDED if _is_command(reading) else 0.0
-    weight += HEADED if reading.sentence.heading and pipeline.heading_values("issues", reading.sentence.heading) else 0.0
+    weight += (
+        HEADED if reading.sentence.heading and pipeline.heading_values("issues", reading.sentence.heading) else 0.0
+    )
     return weight
 
 
@@ -184,7 +186,9 @@ def _is_command(reading: Reading) -> bool:
         return True
     verb = next((token for token in reading.doc if token.tag_.startswith(VERBS)), None)
     is_told = any(token.tag_ in FINITE for token in reading.doc)
-    return verb is not None and ((verb.tag_ == "TO" and verb.i > 0) or (verb.tag_ == "VBG" and verb.i == 0 and not is_told))
+    return verb is not None and (
+        (verb.tag_ == "TO" and verb.i > 0) or (verb.tag_ == "VBG" and verb.i == 0 and not is_told)
+    )
 
 
 def _before(doc: Doc, hit: Hit) -> frozenset[str]:

@@ -13,9 +13,7 @@ def named_issues(reading: Reading) -> list[Hit]:
     """The issues that a sentence names, without those inside the names of laws, documents and bodies."""
     hits = reading.hits("issues")
     names = [hit for hit in hits if hit.rule.value == NAME]
-    return [
-        hit for hit in hits if hit.rule.value != NAME and not any(overlaps(hit, name) for name in names)
-    ]
+    return [hit for hit in hits if hit.rule.value != NAME and not any(overlaps(hit, name) for name in names)]
 
 
 def specific_issues(issues: list[Hit]) -> list[Hit]:

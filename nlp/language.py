@@ -90,9 +90,7 @@ class Language(msgspec.Struct, frozen=True):
             try:
                 yield compiled(pattern, classes, self.vocabulary.spelling)
             except (KeyError, ValueError, re.error) as error:
-                raise LanguageError(
-                    f"{self.code}/{subject}.toml: rule {rule.id}: {pattern!r}: {error}"
-                ) from None
+                raise LanguageError(f"{self.code}/{subject}.toml: rule {rule.id}: {pattern!r}: {error}") from None
 
 
 def languages() -> tuple[str, ...]:
@@ -107,11 +105,7 @@ def language(code: str) -> Language:
     if not (folder / "words.toml").exists():
         raise LanguageError(f"no rules for the language {code!r}; there are {', '.join(languages())}")
     vocabulary = _decode(folder / "words.toml", Vocabulary)
-    subjects = {
-        path.stem: _decode(path, RuleFile)
-        for path in sorted(folder.glob("*.toml"))
-        if path.stem != "words"
-    }
+    subjects = {path.stem: _decode(path, RuleFile) for path in sorted(folder.glob("*.toml")) if path.stem != "words"}
     return Language(code, vocabulary, subjects)
 
 

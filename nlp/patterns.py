@@ -50,9 +50,7 @@ class _Part(NamedTuple):
     is_needed: bool
 
 
-def compiled(
-    pattern: str, classes: Mapping[str, Sequence[str]], spelling: Mapping[str, str]
-) -> Pattern:
+def compiled(pattern: str, classes: Mapping[str, Sequence[str]], spelling: Mapping[str, str]) -> Pattern:
     """The pattern ready to be used.
 
     Raises KeyError for a word class that is not there, ValueError where no word of it must be there.
@@ -72,9 +70,7 @@ def _commonness(part: _Part) -> tuple[int, int]:
     return frequent, len(part.words) + 3 * len(part.stems)
 
 
-def _parts(
-    piece: str, classes: Mapping[str, Sequence[str]], spelling: Mapping[str, str]
-) -> Iterator[_Part]:
+def _parts(piece: str, classes: Mapping[str, Sequence[str]], spelling: Mapping[str, str]) -> Iterator[_Part]:
     nothing: frozenset[str] = frozenset()
     if gap := GAP.fullmatch(piece):
         reach = int(gap.group(1) or 3)
@@ -118,7 +114,11 @@ def _word(piece: str, classes: Mapping[str, Sequence[str]], spelling: Mapping[st
 
 def _spelt(word: str) -> str:
     """The word as a tokeniser leaves it: parted at a hyphen and before a possessive s."""
-    halves = f"[\'’]? ?(?:{HYPHEN} ?)?".join(re.escape(half) for half in word.split("-")) if len(word) > 1 else re.escape(word)
+    halves = (
+        f"['’]? ?(?:{HYPHEN} ?)?".join(re.escape(half) for half in word.split("-"))
+        if len(word) > 1
+        else re.escape(word)
+    )
     return re.sub(r"(?:'|’)s$", " ['’]s", halves)
 
 

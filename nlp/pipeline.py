@@ -99,9 +99,7 @@ class Pipeline:
         self.model_name = model or installed_model(self.language)
         self._nlp = load_model(self.model_name)
         self._abbreviations = self.language.words("abbreviations")
-        self._rules = [
-            (subject, rule) for subject, rules in self.language.subjects.items() for rule in rules.rule
-        ]
+        self._rules = [(subject, rule) for subject, rules in self.language.subjects.items() for rule in rules.rule]
         self._index = PatternIndex(
             [
                 (number, pattern)
@@ -123,18 +121,13 @@ class Pipeline:
         found = list(sentences(source, self._abbreviations))
         docs = self._nlp.tokenizer.pipe(sentence.text for sentence in found)
         own_names = self._own_names(source.company)
-        return [
-            self._matched(Reading(sentence, doc), own_names)
-            for sentence, doc in zip(found, docs, strict=True)
-        ]
+        return [self._matched(Reading(sentence, doc), own_names) for sentence, doc in zip(found, docs, strict=True)]
 
     def match(self, text: str) -> Reading:
         """One sentence by itself, as the tests of the rules read it."""
         source = Source(text, (), ())
         sentence = Sentence(text, 0, len(text), "paragraph", (), None, 0.0, True)
-        return self._matched(
-            Reading(sentence, self._nlp.make_doc(text)), self._own_names(source.company)
-        )
+        return self._matched(Reading(sentence, self._nlp.make_doc(text)), self._own_names(source.company))
 
     def parse(self, readings: Iterable[Reading]) -> None:
         """Adds tags and a dependency parse to these readings, long ones aside."""
@@ -145,11 +138,7 @@ class Pipeline:
         self._through(("ner",), readings, "has_entities")
 
     def _through(self, components: tuple[str, ...], readings: Iterable[Reading], done: str) -> None:
-        waiting = [
-            reading
-            for reading in readings
-            if not getattr(reading, done) and len(reading.doc) <= LONGEST_PARSED
-        ]
+        waiting = [reading for reading in readings if not getattr(reading, done) and len(reading.doc) <= LONGEST_PARSED]
         docs: Iterable[Doc] = [reading.doc for reading in waiting]
         for name in components:
             if name in self._nlp.component_names:
@@ -173,9 +162,7 @@ class Pipeline:
                 reading.add(subject, Hit(rule, start, end))
         for listed, matcher in self._names:
             reading.names += self._found_names(reading.doc, listed, matcher)
-        reading.names += [
-            Name("", "own", start, end, False) for _, start, end in own_names(reading.doc)
-        ]
+        reading.names += [Name("", "own", start, end, False) for _, start, end in own_names(reading.doc)]
         return reading
 
     def _found_names(self, doc: Doc, listed: Names, matcher: PhraseMatcher) -> list[Name]:

@@ -16,15 +16,23 @@ from nlp.voice import Voice
 
 SUBJECT = "commitment"
 # What is planned with things ("the academy will include ...") and with people ("staff will undergo ...").
-PLANNED_OF_THINGS = frozenset("be include focus commence begin start continue cover take provide consider involve operate form apply extend remain".split())
+PLANNED_OF_THINGS = frozenset(
+    "be include focus commence begin start continue cover take provide consider involve operate form apply extend remain".split()
+)
 # "continues to grow", "will retain 51 %": what happens to a company, not what it promises.
-NOT_PROMISED = frozenset("grow retain see experience face exist arise occur operate present suffer lose benefit".split())
+NOT_PROMISED = frozenset(
+    "grow retain see experience face exist arise occur operate present suffer lose benefit".split()
+)
 RENEWED = frozenset("reviewed updated published made available revised".split())
 UNDERGOING = frozenset("undergo receive complete".split())
 # "Workers will be required to ...": what is done to them is that they have a duty.
-BURDENED = frozenset("required expected asked encouraged obliged prohibited permitted allowed requested held disciplined dismissed".split())
+BURDENED = frozenset(
+    "required expected asked encouraged obliged prohibited permitted allowed requested held disciplined dismissed".split()
+)
 # A decision to do one of these is done with it.
-DONE_AT_ONCE = frozenset("approve adopt accept note appoint elect authorise authorize ratify endorse recommend grant receive confirm dissolve adjourn reject defer accept close".split())
+DONE_AT_ONCE = frozenset(
+    "approve adopt accept note appoint elect authorise authorize ratify endorse recommend grant receive confirm dissolve adjourn reject defer accept close".split()
+)
 GRANTED = frozenset("given despite because with".split())
 # "We have made a commitment to ..." is one.
 MAKING = frozenset("made make makes making have has had having with set gave given share shares".split())
@@ -87,8 +95,7 @@ def _is_no_deed(reading: Reading, verb: Token) -> bool:
     """Whether a verb tells what will happen to the company, and not what it will do."""
     chain = [verb, *(child for child in verb.children if child.dep_ == "xcomp")]
     return any(
-        token.lower_ in NOT_PROMISED and reading.doc[token.i + 1 : token.i + 2].text.lower() != "to"
-        for token in chain
+        token.lower_ in NOT_PROMISED and reading.doc[token.i + 1 : token.i + 2].text.lower() != "to" for token in chain
     )
 
 

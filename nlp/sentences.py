@@ -9,9 +9,7 @@ from nlp.sections import places
 from nlp.text import Sentence, Source
 
 # A full stop, question or exclamation mark with what may close after it, then a space and what may begin a sentence.
-BOUNDARY = re.compile(
-    r"(?<=[.!?…])[\"'”’)\]]*[⁰¹²³⁴⁵⁶⁷⁸⁹]*(?P<space>\s+)(?=[\"'“‘(\[]*[A-ZÀ-Þ0-9$€£#•])"
-)
+BOUNDARY = re.compile(r"(?<=[.!?…])[\"'”’)\]]*[⁰¹²³⁴⁵⁶⁷⁸⁹]*(?P<space>\s+)(?=[\"'“‘(\[]*[A-ZÀ-Þ0-9$€£#•])")
 INITIALS = re.compile(r"(?:^|[\s(])(?:[A-Za-z]\.)+$")
 SHORTEST = 2
 
@@ -35,9 +33,7 @@ def sentences(source: Source, abbreviations: frozenset[str]) -> Iterator[Sentenc
             )
 
 
-def spans(
-    text: str, start: int, end: int, abbreviations: frozenset[str]
-) -> Iterator[tuple[int, int]]:
+def spans(text: str, start: int, end: int, abbreviations: frozenset[str]) -> Iterator[tuple[int, int]]:
     """The sentences of a block as offsets; they cover it but for the spaces between them."""
     begin = start
     for match in BOUNDARY.finditer(text, start, end):

@@ -98,7 +98,5 @@ def role_of(pipeline: Pipeline, reading: Reading, noun: Token) -> Role:
         return "company"
     if word in words("own_bodies"):
         return "company"
-    is_country = any(
-        name.kind == "country" and name.start <= noun.i < name.end for name in reading.names
-    )
+    is_country = any(name.kind == "country" and name.start <= noun.i < name.end for name in reading.names)
     return "namesake" if noun.tag_ in ("NNP", "NNPS") and not is_country else "thing"

@@ -23,7 +23,9 @@ LONGEST_QUESTION = 400
 NEAR = 10
 OPENING, CLOSING = "“", "”"
 # With these, sentences begin; what else begins one may be a name.
-COMMON_OPENINGS = frozenset("a an the it he she they we i in on at by but and if of as this that these those there when for after before a no not chief our its his her their one two last".split())
+COMMON_OPENINGS = frozenset(
+    "a an the it he she they we i in on at by but and if of as this that these those there when for after before a no not chief our its his her their one two last".split()
+)
 
 
 class Voice(NamedTuple):

@@ -53,9 +53,7 @@ def letters(size: float, colour: str = INK, *, bold: bool = False) -> str:
     return f'{weight}<w:color w:val="{colour}"/><w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
 
 
-def style(
-    kind: str, name: str, look: str, *, based_on: str = "", follows: str = "", default: bool = False
-) -> str:
+def style(kind: str, name: str, look: str, *, based_on: str = "", follows: str = "", default: bool = False) -> str:
     """One style. Its id is its name without spaces, as Word forms it."""
     identifier = style_id(name)
     parts = [f'<w:name w:val="{name}"/>']
@@ -137,12 +135,8 @@ def body_styles() -> list[str]:
         paragraph("toc 3", f"{stops}{spacing(0, 2, 14)}{contents}", letters(10, GREY)),
         paragraph("caption", f"<w:keepNext/><w:keepLines/>{spacing(10, 5, 12)}", letters(9, NAVY, bold=True)),
         paragraph("HRIA Figure", f"<w:keepNext/>{spacing(10, 0, 14)}", ""),
-        paragraph(
-            "HRIA Break", '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>', letters(1)
-        ),
-        paragraph(
-            "HRIA Space", '<w:spacing w:before="0" w:after="0" w:line="280" w:lineRule="exact"/>', letters(7)
-        ),
+        paragraph("HRIA Break", '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>', letters(1)),
+        paragraph("HRIA Space", '<w:spacing w:before="0" w:after="0" w:line="280" w:lineRule="exact"/>', letters(7)),
     ]
 
 
@@ -161,9 +155,7 @@ def page_styles() -> list[str]:
         paragraph("Title", spacing(0, 8, 34), letters(28, NAVY, bold=True)),
         paragraph("Subtitle", spacing(0, 16, 19), letters(14, GREY)),
         paragraph("HRIA Date", f"{rule}{spacing(0, 26, 14)}", letters(10, GREY)),
-        paragraph(
-            "HRIA Notice Title", f"<w:keepNext/>{box}{spacing(22, 0, 18)}{inset}", letters(9, NAVY, bold=True)
-        ),
+        paragraph("HRIA Notice Title", f"<w:keepNext/>{box}{spacing(22, 0, 18)}{inset}", letters(9, NAVY, bold=True)),
         paragraph("HRIA Notice", f"{box}{spacing(0, 0, 13)}{inset}", letters(9)),
         paragraph("header", f"{under}{spacing(0, 0, 10)}", letters(8, GREY)),
         paragraph("footer", f"{over}{spacing(0, 0, 10)}", letters(8, GREY)),
@@ -237,9 +229,7 @@ def styles_xml() -> str:
 
 def numbering_xml() -> str:
     """The lists: numbered headings, lettered annexes, bullets."""
-    decimal = [
-        _level(depth, "decimal", _pattern(depth), 14, f"Heading{depth + 1}") for depth in range(LEVELS)
-    ]
+    decimal = [_level(depth, "decimal", _pattern(depth), 14, f"Heading{depth + 1}") for depth in range(LEVELS)]
     lettered = [_level(0, "upperLetter", "Annex %1", 30)]
     lettered += [_level(depth, "decimal", _pattern(depth), 14) for depth in range(1, LEVELS)]
     bullet = (
@@ -260,8 +250,7 @@ def numbering_xml() -> str:
         for number, (name, levels) in enumerate(lists)
     )
     numbers = "".join(
-        f'<w:num w:numId="{number + 1}"><w:abstractNumId w:val="{number}"/></w:num>'
-        for number in range(len(lists))
+        f'<w:num w:numId="{number + 1}"><w:abstractNumId w:val="{number}"/></w:num>' for number in range(len(lists))
     )
     return f"<w:numbering {nsdecls('w')}>{abstract}{numbers}</w:numbering>"
 
@@ -329,9 +318,7 @@ def make() -> bytes:
     section.left_margin = section.right_margin = Mm(25)
     section.top_margin, section.bottom_margin = Mm(28), Mm(24)
     section.header_distance, section.footer_distance = Mm(17), Mm(13)
-    set_properties(
-        document, title="hria base styles", subject="", date=DATE, language="en-GB", identifier="base"
-    )
+    set_properties(document, title="hria base styles", subject="", date=DATE, language="en-GB", identifier="base")
     return pack(document)
 
 

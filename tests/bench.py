@@ -40,13 +40,17 @@ def main() -> None:
     pages = sum(map(page_count, files))
     print(f"{len(files)} PDFs, {pages} pages, from {', '.join(map(str, folders))}")
     base = measured("baseline", *map(str, files))
-    print(f"baseline (pdfium text, full en_core_web_sm)  {pages / base.seconds:6.1f} pages/s  {base.peak / MEGABYTE:6.0f} MB")
+    print(
+        f"baseline (pdfium text, full en_core_web_sm)  {pages / base.seconds:6.1f} pages/s  {base.peak / MEGABYTE:6.0f} MB"
+    )
     for processes, target in TARGETS.items():
         run = measured("hria", str(processes), *map(str, files))
         ratio = base.seconds / run.seconds
         mark = "" if ratio >= target else f"  (target {target})"
         name = f"hria add + extract, {processes} process{'es' if processes > 1 else ''}"
-        print(f"{name:44} {pages / run.seconds:6.1f} pages/s  {run.peak / MEGABYTE:6.0f} MB  {ratio:4.2f} x baseline{mark}")
+        print(
+            f"{name:44} {pages / run.seconds:6.1f} pages/s  {run.peak / MEGABYTE:6.0f} MB  {ratio:4.2f} x baseline{mark}"
+        )
     copies = measured("copies", str(COPIES))
     quarter = len(copies.samples) // 4
     early, late = max(copies.samples[quarter : 2 * quarter], default=0.0), max(copies.samples[-quarter:], default=0.0)

@@ -22,9 +22,7 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--update-golden` writes reports/ anew."""
-    parser.addoption(
-        "--update-golden", action="store_true", help="write reports/ anew from the sample corpus"
-    )
+    parser.addoption("--update-golden", action="store_true", help="write reports/ anew from the sample corpus")
 
 
 def pytest_ignore_collect(collection_path: Path) -> bool | None:

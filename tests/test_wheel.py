@@ -55,7 +55,12 @@ def test_data_is_inside(installed: Path) -> None:
     code = "import hria, nlp; print(hria.__file__, nlp.__file__)"
     environment = {**os.environ, "PYTHONPATH": str(installed)}
     where = subprocess.run(
-        [sys.executable, "-P", "-c", code], cwd=installed.parent, env=environment, check=True, capture_output=True, text=True
+        [sys.executable, "-P", "-c", code],
+        cwd=installed.parent,
+        env=environment,
+        check=True,
+        capture_output=True,
+        text=True,
     ).stdout
     assert where.count(str(installed)) == 2
 

@@ -6,11 +6,9 @@ What suppliers must do, what was done already and what others will do is no comm
 
 from __future__ import annotations
 
-import re
-
 from nlp.clauses import cues
 from nlp.dates import Deadline, deadline, recurrence
-from nlp.goals import NOT_BEGUN, Goal, goal_of, goals_in_tables, is_about_others, is_goal
+from nlp.goals import Goal, goal_of, goals_in_tables, is_about_others, is_goal
 from nlp.issues import issue_values
 from nlp.match import Match
 from nlp.pipeline import Pipeline, Reading
@@ -33,8 +31,7 @@ def extract(pipeline: Pipeline, readings: list[Reading], source: Source) -> list
     candidates = [
         (reading, voice, goal)
         for reading, voice in zip(readings, voices(pipeline, readings, source), strict=True)
-        if _may_be_read(reading)
-        and ((goal := goal_of(pipeline, reading, tables)) is not None or _may_promise(reading))
+        if _may_be_read(reading) and ((goal := goal_of(pipeline, reading, tables)) is not None or _may_promise(reading))
     ]
     pipeline.parse(reading for reading, _, _ in candidates)
     matches = []
@@ -50,9 +47,7 @@ def _may_be_read(reading: Reading) -> bool:
 
 
 def _may_promise(reading: Reading) -> bool:
-    return len(reading.doc) >= SHORTEST and any(
-        hit.rule.value in STRENGTHS for hit in reading.hits(SUBJECT)
-    )
+    return len(reading.doc) >= SHORTEST and any(hit.rule.value in STRENGTHS for hit in reading.hits(SUBJECT))
 
 
 def _promise(pipeline: Pipeline, reading: Reading, voice: Voice, goal: Goal | None) -> Promise | None:
@@ -74,9 +69,7 @@ def _promise(pipeline: Pipeline, reading: Reading, voice: Voice, goal: Goal | No
     return Promise(strength, rule, goal.owner or "", None, (), 0.7, is_standing=False)
 
 
-def _match(
-    pipeline: Pipeline, reading: Reading, promise: Promise, goal: Goal | None, source: Source
-) -> Match:
+def _match(pipeline: Pipeline, reading: Reading, promise: Promise, goal: Goal | None, source: Source) -> Match:
     sentence = reading.sentence
     limit = _deadline(sentence.text, promise, goal, source)
     counted = quantities(sentence.text)

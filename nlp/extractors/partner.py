@@ -29,13 +29,17 @@ VOUCHING = 0.8
 UNKNOWN_REACH = 6
 LONGEST_HEADING = 12
 # Words that end a list of names and tell of one of them.
-LEADING_ON = frozenset("that which who whose where operates operated provides is was are were has have had established created".split())
+LEADING_ON = frozenset(
+    "that which who whose where operates operated provides is was are were has have had established created".split()
+)
 OWN_BRAND = re.compile(
     r"\b[Oo]ur ((?:[A-Z][\w’'-]+ ){0,3}[A-Z][\w’'-]+) (?:[Pp]rogram(?:me)?|[Ii]nitiative|brand|strategy)\b"
 )
 # How alike an unknown name must be to a known one to be taken for it (rapidfuzz, 0 to 100).
 ALIKE = 90
-YEAR = re.compile(r"\b(?:since|in|from|during|as of|fy)\s*(?:early |late |mid-?)?(?:[A-Z][a-z]+ )?(?:FY ?)?((?:19|20)\d\d)\b", re.I)
+YEAR = re.compile(
+    r"\b(?:since|in|from|during|as of|fy)\s*(?:early |late |mid-?)?(?:[A-Z][a-z]+ )?(?:FY ?)?((?:19|20)\d\d)\b", re.I
+)
 
 
 class _Relation(NamedTuple):
@@ -75,23 +79,16 @@ def extract(pipeline: Pipeline, readings: list[Reading], source: Source) -> list
 def _confirmed_names(readings: list[Reading]) -> frozenset[str]:
     """Organisations that the document names by an unmistakable name somewhere."""
     return frozenset(
-        name.canonical
-        for reading in readings
-        for name in reading.named("organisation")
-        if not name.is_common
+        name.canonical for reading in readings for name in reading.named("organisation") if not name.is_common
     )
 
 
 def _own_brands(readings: list[Reading]) -> frozenset[str]:
     """Names that the document calls "our ... programme": the company's own, whoever else knows them."""
-    return frozenset(
-        match.group(1) for reading in readings for match in OWN_BRAND.finditer(reading.sentence.text)
-    )
+    return frozenset(match.group(1) for reading in readings for match in OWN_BRAND.finditer(reading.sentence.text))
 
 
-def _mentions(
-    pipeline: Pipeline, reading: Reading, confirmed: frozenset[str]
-) -> Iterator[_Mention]:
+def _mentions(pipeline: Pipeline, reading: Reading, confirmed: frozenset[str]) -> Iterator[_Mention]:
     """The organisations that a sentence names, each once."""
     seen: set[str] = set()
     heading = reading.sentence.heading or ""
@@ -126,15 +123,16 @@ def _is_defined(reading: Reading, name: Name, heading: str) -> bool:
     text = reading.doc[name.start : name.end].text
     after = reading.doc[name.end : name.end + 6].text.lower()
     return text in heading or bool(
-        re.match(r"(?:’s |'s )?(?:, |is |\()(?:an? |the )?(?:[\w-]+ ){0,3}(?:charity|non-?profit|ngo|organi[sz]ation|initiative|coalition|network|consultancy|platform|association)", after)
+        re.match(
+            r"(?:’s |'s )?(?:, |is |\()(?:an? |the )?(?:[\w-]+ ){0,3}(?:charity|non-?profit|ngo|organi[sz]ation|initiative|coalition|network|consultancy|platform|association)",
+            after,
+        )
     )
 
 
 def _follows_relation(reading: Reading, name: Name) -> bool:
     """Whether a sure relation stands right before an ordinary word: "a member of Nest"."""
-    return any(
-        hit.rule.weight >= VOUCHING and 0 <= name.start - hit.end <= 2 for hit in reading.hits(SUBJECT)
-    )
+    return any(hit.rule.weight >= VOUCHING and 0 <= name.start - hit.end <= 2 for hit in reading.hits(SUBJECT))
 
 
 def _relation(reading: Reading, mention: _Mention, source: Source) -> _Relation | None:
@@ -166,9 +164,7 @@ def _is_about_company(reading: Reading, mention: _Mention, source: Source) -> bo
         token.tag_ in ("VBZ", "VBP", "VBD") for token in reading.doc if reading.is_parsed
     )
     # "The alliance was founded by the institute" tells nothing of the company.
-    led_by_another = any(
-        name.start <= 1 for name in reading.named("organisation") if name.start != mention.start
-    )
+    led_by_another = any(name.start <= 1 for name in reading.named("organisation") if name.start != mention.start)
     return speaks or (listed and not led_by_another) or (mention.start > 2 and not led_by_another)
 
 
@@ -209,8 +205,7 @@ def _leads_elsewhere(reading: Reading, hit: Hit, mention: _Mention) -> bool:
 
 def _is_source(reading: Reading, mention: _Mention) -> bool:
     return any(
-        abs(hit.start - mention.end) <= 4 or abs(mention.start - hit.end) <= 4
-        for hit in reading.hits(SUBJECT, SOURCE)
+        abs(hit.start - mention.end) <= 4 or abs(mention.start - hit.end) <= 4 for hit in reading.hits(SUBJECT, SOURCE)
     )
 
 

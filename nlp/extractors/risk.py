@@ -213,9 +213,7 @@ def _stands_under_risks(pipeline: Pipeline, reading: Reading) -> bool:
     return "risk" in heading and "management" not in heading
 
 
-def _match(
-    pipeline: Pipeline, reading: Reading, issues: list[Hit], weighed: _Weighed, told: list[Impact]
-) -> Match:
+def _match(pipeline: Pipeline, reading: Reading, issues: list[Hit], weighed: _Weighed, told: list[Impact]) -> Match:
     sentence = reading.sentence
     values = [hit.rule.value for hit in issues if hit.rule.value]
     specific = [*issues_of(told), *(value for value in values if value != GENERIC)]

@@ -122,9 +122,7 @@ def _with_fixed_times(archive: bytes) -> bytes:
 def _font_hash(family: str) -> str:
     if shutil.which("fc-match") is None:
         return "unknown"
-    found = subprocess.run(
-        ["fc-match", "--format=%{file}", family], capture_output=True, text=True, check=True
-    )
+    found = subprocess.run(["fc-match", "--format=%{file}", family], capture_output=True, text=True, check=True)
     return hashlib.sha256(Path(found.stdout).read_bytes()).hexdigest()[:16]
 
 

@@ -149,12 +149,8 @@ def summary() -> Section:
         blocks=(
             Paragraph(
                 (
-                    sentence(
-                        "This chapter sums up what the documents say about salient human rights issues."
-                    ),
-                    sentence(
-                        "Hatherleigh has committed to repaying recruitment fees within six months.", "E1"
-                    ),
+                    sentence("This chapter sums up what the documents say about salient human rights issues."),
+                    sentence("Hatherleigh has committed to repaying recruitment fees within six months.", "E1"),
                     sentence(
                         "Passports were kept by management at one site, and overtime above 60 hours a week "
                         "was found at three others.",
@@ -202,9 +198,7 @@ def method() -> Section:
             Paragraph((sentence("The assessment covers the sources named in the annex."),)),
             Paragraph(
                 (
-                    sentence(
-                        "A sentence of fact stands here only where a passage of a document supports it."
-                    ),
+                    sentence("A sentence of fact stands here only where a passage of a document supports it."),
                     sentence("Where none does, the text says so in square brackets."),
                 ),
                 is_note=True,
@@ -303,12 +297,7 @@ def obligations() -> Section:
         id="obligations",
         title="What is still missing",
         number="3",
-        blocks=(
-            *(
-                Paragraph((sentence(f"Open point {number}."), gap))
-                for number, gap in enumerate(gaps, start=1)
-            ),
-        ),
+        blocks=(*(Paragraph((sentence(f"Open point {number}."), gap)) for number, gap in enumerate(gaps, start=1)),),
     )
 
 
@@ -318,13 +307,9 @@ def interviews() -> Section:
         id="interviews",
         title="Questions for interviews",
         number="A",
-        blocks=(
-            BulletList(((sentence("Who keeps your passport?"),), (sentence("Who paid for your journey?"),))),
-        ),
+        blocks=(BulletList(((sentence("Who keeps your passport?"),), (sentence("Who paid for your journey?"),))),),
         sections=(
-            Section(
-                id="workers", title="Workers", number="A.1", blocks=(Paragraph(_prose("Workers said", 60)),)
-            ),
+            Section(id="workers", title="Workers", number="A.1", blocks=(Paragraph(_prose("Workers said", 60)),)),
         ),
     )
 
@@ -349,9 +334,7 @@ def hostile_draft() -> Draft:
                     Paragraph(tuple(sentence(text, "E1") for text in HOSTILE)),
                     *(Paragraph((sentence(text),)) for text in HOSTILE),
                     Paragraph((PageReference("one"), PageReference("<two> | #"))),
-                    BulletList(
-                        tuple((sentence(text), Gap(text, missing=text, reference=text)) for text in HOSTILE)
-                    ),
+                    BulletList(tuple((sentence(text), Gap(text, missing=text, reference=text)) for text in HOSTILE)),
                     Table("t", "Caption <&> |", ("Head | <one>", "Head & two"), rows, (0.08, 0.92)),
                     Figure("f", "Matrix <&>", 'Alt "quoted" <&>', (MatrixPoint("<R1>", "A & B $x$", 3, 3),)),
                 ),
@@ -404,9 +387,7 @@ def statement_draft() -> Draft:
 def forward_draft() -> Draft:
     """A draft that begins with references to all chapters after it, in a column that numbers break over."""
     words = sentence("Words that fill a page or so. " * 120)
-    chapters = tuple(
-        Section(f"c{number}", f"Chapter {number}", (Paragraph((words,)),)) for number in range(12)
-    )
+    chapters = tuple(Section(f"c{number}", f"Chapter {number}", (Paragraph((words,)),)) for number in range(12))
     pages = tuple(PageReference(chapter.id) for chapter in chapters)
     rows = tuple(((sentence(f"Criterion {number}"),), pages) for number in range(20))
     table = Table("pages", "Pages of all chapters", ("Criterion", "Pages"), rows, (0.8, 0.2))
@@ -496,27 +477,19 @@ def _site_table() -> Table:
                 (sentence(f"Site {number}"),),
                 (sentence(("Malaysia", "Türkiye", "Viet Nam", "Bangladesh")[number % 4]),),
                 (
-                    sentence(
-                        "Overtime above 60 hours a week was found in two months of the year.", f"E{number}"
-                    ),
+                    sentence("Overtime above 60 hours a week was found in two months of the year.", f"E{number}"),
                     *(
                         (sentence("Management disputes it.", f"E{number + 40}", f"E{number + 60}"),)
                         if number % 3 == 0
                         else ()
                     ),
                 ),
-                (
-                    Gap("remedy provided")
-                    if number % 5 == 0
-                    else sentence("Pay was corrected.", f"E{number + 70}"),
-                ),
+                (Gap("remedy provided") if number % 5 == 0 else sentence("Pay was corrected.", f"E{number + 70}"),),
                 (sentence(f"{number * 37:,}"),),
             )
         )
     header = ("Site", "Country", "Finding", "Remedy", "Workers")
-    return Table(
-        "sites", "Findings on working hours, 2024", header, tuple(rows), (0.1, 0.15, 0.4, 0.22, 0.13)
-    )
+    return Table("sites", "Findings on working hours, 2024", header, tuple(rows), (0.1, 0.15, 0.4, 0.22, 0.13))
 
 
 def _action_table() -> Table:

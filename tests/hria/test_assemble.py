@@ -21,7 +21,9 @@ from hria.store import Store
 REPORTS = (("hria", "standard"), *(("statement", variant) for variant in variants("statement")))
 
 
-def drafted(workspace: Workspace, report: str = "hria", variant: str = "standard", accepted_only: bool = False) -> Draft:
+def drafted(
+    workspace: Workspace, report: str = "hria", variant: str = "standard", accepted_only: bool = False
+) -> Draft:
     with Store(workspace.store_url) as store:
         return assemble(dossier_of(workspace, store, accepted_only), report, variant)
 
@@ -81,7 +83,9 @@ def test_at_most_five_quotes_to_a_point(sample: Workspace) -> None:
     """No list of evidence is a wall of quotes."""
     for section in every_section(drafted(sample).sections):
         for block in section.blocks:
-            if isinstance(block, BulletList) and any(isinstance(p, Sentence) and p.citations for i in block.items for p in i):
+            if isinstance(block, BulletList) and any(
+                isinstance(p, Sentence) and p.citations for i in block.items for p in i
+            ):
                 assert len(block.items) <= 6 or section.id == "summary", section.title
 
 
@@ -119,7 +123,7 @@ def test_unset_ratings_are_gaps(workspace: Workspace) -> None:
     unrated = [gap for gap in gaps(drafted(workspace)) if gap.kind == "unrated"]
     assert unrated
     workspace.assessment_file.write_text(
-        '[rating.forced-labour]\nscale = 5\nscope = 3\nirremediability = 4\nlikelihood = 5\n'
+        "[rating.forced-labour]\nscale = 5\nscope = 3\nirremediability = 4\nlikelihood = 5\n"
         'rationale = "Passports were kept"\nassessor = "A. Reviewer"\n',
         encoding="utf-8",
     )

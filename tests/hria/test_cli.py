@@ -138,7 +138,9 @@ def test_assess_keeps_what_was_set(hria: Run, workspace: Workspace) -> None:
     assert workspace.assessment_file.read_text(encoding="utf-8") == text
 
 
-def test_errors_say_what_and_what_to_do(workspace: Workspace, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_errors_say_what_and_what_to_do(
+    workspace: Workspace, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
     """One line on stderr, exit code 1 (2 for wrong usage), never a traceback."""
     from hria.cli import main
 

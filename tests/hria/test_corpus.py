@@ -202,9 +202,7 @@ def runs_over(name: str, quote: str) -> bool:
 def is_continued(quote: str, before: str, after: str) -> bool:
     """Whether the first part of a quote stands on one page and the rest on the next."""
     wanted, first, second = fold(quote), fold(before), fold(after)
-    return any(
-        wanted[:cut] in first and wanted[cut:] in second for cut in range(4, len(wanted) - 3)
-    )
+    return any(wanted[:cut] in first and wanted[cut:] in second for cut in range(4, len(wanted) - 3))
 
 
 def quotes_in(marks: Any) -> Iterator[dict[str, str]]:

@@ -114,14 +114,18 @@ def test_killed_at_any_moment_and_run_again(empty: Workspace, tmp_path: Path, af
     folder = tmp_path / "papers"
     folder.mkdir()
     for number in range(12):
-        (folder / f"policy-{number}.md").write_text(f"{POLICY}\nWe will train {number + 20} buyers.\n", encoding="utf-8")
+        (folder / f"policy-{number}.md").write_text(
+            f"{POLICY}\nWe will train {number + 20} buyers.\n", encoding="utf-8"
+        )
     code = (
         "from pathlib import Path; from hria.cli.run_folder import work_through;"
         "from hria.settings import open_workspace; import sys;"
         "work_through(open_workspace(Path(sys.argv[1])), [sys.argv[2]], ['uk'])"
     )
     arguments = [sys.executable, "-c", code, str(empty.folder), str(folder)]
-    with subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True) as run:
+    with subprocess.Popen(
+        arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    ) as run:
         time.sleep(after)
         os.killpg(run.pid, signal.SIGKILL)
     add(empty, folder)
@@ -140,4 +144,6 @@ def test_killed_at_any_moment_and_run_again(empty: Workspace, tmp_path: Path, af
                 if f.evidence.document_id == body.id
             )
     reports = empty.folder / "reports"
-    assert not reports.exists() or not [path for path in reports.iterdir() if path.suffix == ".docx" and not path.stat().st_size]
+    assert not reports.exists() or not [
+        path for path in reports.iterdir() if path.suffix == ".docx" and not path.stat().st_size
+    ]

@@ -113,9 +113,7 @@ def printed(name: str, format: str) -> str:
         text = re.sub(r"\\([\W_])", r"\1", re.sub(r"\[\^\d+\](?!:)", "", data.decode("utf-8")))
     else:
         # The marks of a list are drawn after all other words of their page.
-        text = "".join(
-            letter for letter, size in letters(name) if size > SMALLEST_BODY_TYPE and letter != "•"
-        )
+        text = "".join(letter for letter, size in letters(name) if size > SMALLEST_BODY_TYPE and letter != "•")
     return re.sub(r"\s", "", text)
 
 
@@ -152,9 +150,7 @@ def test_every_citation_leads_from_a_footnote_to_its_row_in_word() -> None:
     by_number = {note.get(qn("w:id")): note for note in footnotes}
     rows = {mark.get(qn("w:name")): words(mark.getparent()) for mark in body.iter(qn("w:bookmarkStart"))}
     calls = [call.get(qn("w:id")) for call in body.iter(qn("w:footnoteReference"))]
-    cited = [
-        piece for piece in inlines(sample("rich").sections) if isinstance(piece, Sentence) and piece.citations
-    ]
+    cited = [piece for piece in inlines(sample("rich").sections) if isinstance(piece, Sentence) and piece.citations]
     assert calls == [str(number) for number in range(1, len(cited) + 1)]
     for call, sentence in zip(calls, cited, strict=True):
         links = list(by_number[call].iter(qn("w:hyperlink")))
@@ -331,9 +327,7 @@ def test_the_same_draft_gives_the_same_bytes_in_another_process() -> None:
             "PATH": "/usr/bin:/bin",
             "HOME": str(Path.home()),
         }
-        run = subprocess.run(
-            [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
-        )
+        run = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
         runs.append(run.stdout)
     assert runs[0] == runs[1]
     assert len(set(runs[0].split())) == len(FORMATS)
@@ -380,9 +374,7 @@ def test_ids_in_the_word_file_are_unique() -> None:
         assert [mark.get(qn("w:id")) for mark in body.iter(qn(f"w:{tag}"))] == comments
 
 
-@pytest.mark.parametrize(
-    "path", ["document", "styles", "numbering", "footnotes", "comments", "header1", "footer2"]
-)
+@pytest.mark.parametrize("path", ["document", "styles", "numbering", "footnotes", "comments", "header1", "footer2"])
 def test_properties_stand_in_the_order_of_the_schema(path: str) -> None:
     """Word repairs or refuses a file whose properties are out of order; ours never are."""
     for node in part("rich", f"word/{path}.xml").iter():
@@ -417,9 +409,7 @@ def test_what_a_comment_says_stands_beside_the_gap_in_the_other_formats() -> Non
 def test_tables_repeat_their_header_and_fill_the_width_of_the_text() -> None:
     """Header rows repeat, short rows stay whole, columns add up, and wide tables lie on landscape pages."""
     document = docx.Document(io.BytesIO(rendered("rich", "docx")))
-    grids = [
-        part for spread in compose(sample("rich")).spreads for part in spread.parts if isinstance(part, Grid)
-    ]
+    grids = [part for spread in compose(sample("rich")).spreads for part in spread.parts if isinstance(part, Grid)]
     portrait, landscape = 9072, 14004
     for grid, table in zip(grids, document.tables[1:], strict=True):
         first, *others = table._tbl.findall(qn("w:tr"))
@@ -466,15 +456,11 @@ def test_the_table_of_contents_is_filled_and_asks_nothing() -> None:
 def test_headings_are_numbered_by_word_where_it_counts_as_the_draft_does() -> None:
     """Numbers are Word's own if they come out right, and plain text if the draft counts otherwise."""
     document = docx.Document(io.BytesIO(rendered("rich", "docx")))
-    texts = [
-        each.text for each in document.paragraphs if each.style and each.style.name.startswith("Heading")
-    ]
+    texts = [each.text for each in document.paragraphs if each.style and each.style.name.startswith("Heading")]
     assert texts == [heading.title for heading in compose(sample("rich")).headings()]
     odd = msgspec.structs.replace(sample("bare"), sections=(Section("x", "Second", number="2"),))
     document = docx.Document(io.BytesIO(render(odd, "docx")))
-    texts = [
-        each.text for each in document.paragraphs if each.style and each.style.name.startswith("Heading")
-    ]
+    texts = [each.text for each in document.paragraphs if each.style and each.style.name.startswith("Heading")]
     assert texts == ["2\tSecond", "Annex A\tEvidence register", "Annex B\tDocuments reviewed"]
 
 
@@ -575,10 +561,7 @@ def test_the_pdf_is_tagged_titled_and_bookmarked() -> None:
         catalog, metadata = pdf.doc.catalog, pdf.metadata
     assert catalog["MarkInfo"]["Marked"]
     assert "StructTreeRoot" in catalog
-    assert (
-        bytes(catalog["Lang"]).decode("utf-16" if bytes(catalog["Lang"])[:1] == b"\xfe" else "ascii")
-        == "en-GB"
-    )
+    assert bytes(catalog["Lang"]).decode("utf-16" if bytes(catalog["Lang"])[:1] == b"\xfe" else "ascii") == "en-GB"
     assert metadata["Title"] == "Human rights impact assessment – Hatherleigh Outdoor plc"
     assert metadata["Subject"] == sample("rich").subtitle
     assert metadata["Author"] == "hria"
