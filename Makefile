@@ -12,7 +12,7 @@ demo: $(READY)
 	@$(VENV)/bin/hria demo demo
 
 test: $(READY)
-	@$(PY) -m pytest
+	@$(PY) -m pytest --numprocesses auto
 
 lint: $(READY)
 	@$(VENV)/bin/ruff check

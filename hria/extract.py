@@ -54,7 +54,7 @@ class Reader(msgspec.Struct, frozen=True):
         return digest.hexdigest()
 
 
-DEPENDED_ON = ("extract", "finding", "company", "country", "document")
+DEPENDED_ON = ("extract", "finding", "company", "country", "document", "voice")
 
 
 def languages_read() -> tuple[str, ...]:

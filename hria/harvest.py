@@ -8,10 +8,11 @@ from typing import Any, NamedTuple
 import msgspec
 
 from hria.document import Document
-from hria.extract import Extractor, Reader, is_own_voice
+from hria.extract import Extractor, Reader
 from hria.finding import Finding
 from hria.settings import Workspace
 from hria.store import Store
+from hria.voice import is_own_voice
 from hria.workers import Bounds, Failure, default_processes, run
 
 # Below this many documents a second model takes longer to load than it saves.

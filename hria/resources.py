@@ -68,9 +68,8 @@ def _known_keys(kind: type[Any]) -> list[str]:
         if isinstance(info, msgspec.inspect.StructType):
             keys.update(field.encode_name for field in info.fields)
             pending.extend(field.type for field in info.fields)
-        for name in ("item_type", "value_type"):
-            if (inner := getattr(info, name, None)) is not None:
-                pending.append(inner)
+        inner = (getattr(info, name, None) for name in ("item_type", "value_type"))
+        pending.extend(kind for kind in inner if kind is not None)
         for name in ("item_types", "types"):
             pending.extend(getattr(info, name, ()))
     return sorted(keys)

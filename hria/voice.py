@@ -14,7 +14,8 @@ WRITTEN_BY = re.compile(
 )
 # What a form for audits asks for, on a line of its own.
 ASSESSED_BY = re.compile(
-    r"^(?:Assessor|Auditors?|Lead auditor|(?:Audit|Assessment) (?:firm|company|body)|(?:Requested|Ordered|Commissioned) by)\s*:?$",
+    r"^(?:Assessor|Auditors?|Lead auditor|(?:Audit|Assessment) (?:firm|company|body)|"
+    r"(?:Requested|Ordered|Commissioned) by)\s*:?$",
     re.M | re.I,
 )
 QUOTATION = re.compile(r"“[^”]*”|\"[^\"\n]*\"")

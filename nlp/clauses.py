@@ -31,4 +31,5 @@ def cues(reading: Reading) -> tuple[str, ...]:
 
 
 def overlaps(a: Hit, b: Hit) -> bool:
+    """Whether two hits share a token."""
     return a.start < b.end and b.start < a.end

@@ -20,7 +20,10 @@ COUNTS = dict(
     eighteen=18,
 )
 # Before a year these words say that it is an end, not a past event.
-_BY = r"(?:by|before|until|no later than|not later than|at the latest by|prior to|from|in|during|throughout|for|over|end of|through|to|of|and|starting|course of|beyond into|into|onwards?)"
+_BY = (
+    r"(?:by|before|until|no later than|not later than|at the latest by|prior to|from|in|during|throughout|for|over|end "
+    r"of|through|to|of|and|starting|course of|beyond into|into|onwards?)"
+)
 
 PERIODS = re.compile(
     rf"\b(?P<day>\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}\s+{_YEAR})\b"
@@ -30,27 +33,34 @@ PERIODS = re.compile(
     rf"|\b(?P<half>(?:H[12]|(?:first|second)\s+half(?:\s+of)?)\s*(?:FY\s?)?{_YEAR})\b"
     rf"|\b(?P<fy>(?:FY|F|(?:fiscal|financial)\s+year(?:\s+ending)?)\s?'?(?:{_YEAR}|\d\d)(?:\s?[/–-]\s?\d{{2,4}})?)\b"
     rf"|\b(?P<split>{_YEAR}\s?[/–-]\s?\d{{2}})\b(?!\d)"
-    rf"|\b(?P<within>(?:within|over|in|during)\s+(?:the\s+)?(?:next|coming|following)?\s*(?P<count>{_COUNT})\s+(?P<unit>months?|years?|weeks?))\b(?!\s+of\b)"
-    r"|\b(?P<next>(?:the\s+)?(?:next|coming|following)\s+(?:financial\s+|fiscal\s+|reporting\s+|calendar\s+)?(?:year|period|12 months|twelve months))\b"
+    r"|\b(?P<within>(?:within|over|in|during)\s+(?:the\s+)?(?:next|coming|following)?\s*"
+    rf"(?P<count>{_COUNT})\s+(?P<unit>months?|years?|weeks?))\b(?!\s+of\b)"
+    r"|\b(?P<next>(?:the\s+)?(?:next|coming|following)\s+(?:financial\s+|fiscal\s+|reporting\s+|calendar\s+)?"
+    r"(?:year|period|12 months|twelve months))\b"
     rf"|\b(?P<year>{_YEAR})\b(?!\s*[-–]\s*\d)",
     re.I,
 )
 BY_YEAR = re.compile(
-    rf"\b{_BY}\s+(?:the\s+)?(?:end\s+of\s+|beginning\s+of\s+|start\s+of\s+|close\s+of\s+|calendar\s+year\s+|year\s+end\s+|year\s+)*(?:december\s+)?$",
+    rf"\b{_BY}\s+(?:the\s+)?(?:(?:end|beginning|start|close)\s+of\s+|calendar\s+year\s+|year\s+end\s+|year\s+)*"
+    r"(?:december\s+)?$",
     re.I,
 )
 RECURRENCE = re.compile(
-    rf"\b(?:(?P<n>every\s+(?P<every>{_COUNT})\s+(?P<span>years|months|weeks))|(?P<once>annually|yearly|each year|every year|once a year|per year|on an annual basis|biannually|semi-annually|twice a year|twice yearly|"
-    r"quarterly|each quarter|every quarter|monthly|each month|every month|weekly|biennially|bi-annual(?:ly)?|every other year|regularly|periodically|on a regular basis|on an ongoing basis|continuously))\b",
+    rf"\b(?:(?P<n>every\s+(?P<every>{_COUNT})\s+(?P<span>years|months|weeks))|(?P<once>annually|yearly|each year|"
+    r"every year|once a year|per year|on an annual basis|biannually|semi-annually|twice a year|twice yearly|quarterly|"
+    r"each quarter|every quarter|monthly|each month|every month|weekly|biennially|bi-annual(?:ly)?|every other year|"
+    r"regularly|periodically|on a regular basis|on an ongoing basis|continuously))\b",
     re.I,
 )
 RECURRENCES = {
     "annually": "every year", "yearly": "every year", "each year": "every year", "every year": "every year",
     "once a year": "every year", "per year": "every year", "on an annual basis": "every year",
-    "biannually": "twice a year", "semi-annually": "twice a year", "twice a year": "twice a year", "twice yearly": "twice a year",
+    "biannually": "twice a year", "semi-annually": "twice a year", "twice a year": "twice a year",
+    "twice yearly": "twice a year",
     "quarterly": "every quarter", "each quarter": "every quarter", "every quarter": "every quarter",
     "monthly": "every month", "each month": "every month", "every month": "every month", "weekly": "every week",
-    "biennially": "every 2 years", "every other year": "every 2 years", "bi-annual": "every 2 years", "bi-annually": "every 2 years",
+    "biennially": "every 2 years", "every other year": "every 2 years", "bi-annual": "every 2 years",
+    "bi-annually": "every 2 years",
     "regularly": "regularly", "periodically": "regularly", "on a regular basis": "regularly",
     "on an ongoing basis": "continuously", "continuously": "continuously",
 }  # fmt: skip

@@ -160,13 +160,12 @@ class PatternIndex:
                 if len(word) >= length and (numbers := self._by_stem.get(word[:length])):
                     candidates.update(numbers)
         text, starts = _spelt_out(words)
-        found = []
+        found: list[Found] = []
         for number in sorted(candidates):
             key, regex, others = self._patterns[number]
             if any(other.isdisjoint(present) for other in others):
                 continue
-            for match in regex.finditer(text):
-                found.append(Found(key, starts[match.start()], starts[match.end()]))
+            found.extend(Found(key, starts[m.start()], starts[m.end()]) for m in regex.finditer(text))
         return found
 
 

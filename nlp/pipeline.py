@@ -74,6 +74,7 @@ class Reading:
         self._hits: dict[str, list[Hit]] = {}
 
     def add(self, subject: str, hit: Hit) -> None:
+        """Keeps what a rule of this subject found."""
         self._hits.setdefault(subject, []).append(hit)
 
     def hits(self, subject: str, value: str | None = None) -> list[Hit]:
@@ -82,9 +83,11 @@ class Reading:
         return [hit for hit in found if hit.rule.value == value] if value else found
 
     def span(self, hit: Hit) -> Span:
+        """The tokens that a hit matched."""
         return self.doc[hit.start : hit.end]
 
     def named(self, kind: str) -> list[Name]:
+        """The names of one kind, in the order of the sentence."""
         return [name for name in self.names if name.kind == kind]
 
 

@@ -17,7 +17,8 @@ from nlp.voice import Voice
 SUBJECT = "commitment"
 # What is planned with things ("the academy will include ...") and with people ("staff will undergo ...").
 PLANNED_OF_THINGS = frozenset(
-    "be include focus commence begin start continue cover take provide consider involve operate form apply extend remain".split()
+    "be include focus commence begin start continue cover take provide consider involve operate form apply extend "
+    "remain".split()
 )
 # "continues to grow", "will retain 51 %": what happens to a company, not what it promises.
 NOT_PROMISED = frozenset(
@@ -27,11 +28,13 @@ RENEWED = frozenset("reviewed updated published made available revised".split())
 UNDERGOING = frozenset("undergo receive complete".split())
 # "Workers will be required to ...": what is done to them is that they have a duty.
 BURDENED = frozenset(
-    "required expected asked encouraged obliged prohibited permitted allowed requested held disciplined dismissed".split()
+    "required expected asked encouraged obliged prohibited permitted allowed requested held disciplined "
+    "dismissed".split()
 )
 # A decision to do one of these is done with it.
 DONE_AT_ONCE = frozenset(
-    "approve adopt accept note appoint elect authorise authorize ratify endorse recommend grant receive confirm dissolve adjourn reject defer accept close".split()
+    "approve adopt accept note appoint elect authorise authorize ratify endorse recommend grant receive confirm "
+    "dissolve adjourn reject defer close".split()
 )
 GRANTED = frozenset("given despite because with".split())
 # "We have made a commitment to ..." is one.

@@ -56,4 +56,5 @@ class Sentence(NamedTuple):
 
     @property
     def heading(self) -> str | None:
+        """The nearest heading above; None where there is none."""
         return self.headings[-1] if self.headings else None

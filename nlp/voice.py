@@ -24,7 +24,8 @@ NEAR = 10
 OPENING, CLOSING = "“", "”"
 # With these, sentences begin; what else begins one may be a name.
 COMMON_OPENINGS = frozenset(
-    "a an the it he she they we i in on at by but and if of as this that these those there when for after before a no not chief our its his her their one two last".split()
+    "a an the it he she they we i in on at by but and if of as this that these those there when for after before no "
+    "not chief our its his her their one two last".split()
 )
 
 

@@ -40,17 +40,13 @@ def main() -> None:
     pages = sum(map(page_count, files))
     print(f"{len(files)} PDFs, {pages} pages, from {', '.join(map(str, folders))}")
     base = measured("baseline", *map(str, files))
-    print(
-        f"baseline (pdfium text, full en_core_web_sm)  {pages / base.seconds:6.1f} pages/s  {base.peak / MEGABYTE:6.0f} MB"
-    )
+    print(_line("baseline (pdfium text, full en_core_web_sm)", pages, base))
     for processes, target in TARGETS.items():
         run = measured("hria", str(processes), *map(str, files))
         ratio = base.seconds / run.seconds
         mark = "" if ratio >= target else f"  (target {target})"
         name = f"hria add + extract, {processes} process{'es' if processes > 1 else ''}"
-        print(
-            f"{name:44} {pages / run.seconds:6.1f} pages/s  {run.peak / MEGABYTE:6.0f} MB  {ratio:4.2f} x baseline{mark}"
-        )
+        print(f"{_line(name, pages, run)}  {ratio:4.2f} x baseline{mark}")
     copies = measured("copies", str(COPIES))
     quarter = len(copies.samples) // 4
     early, late = max(copies.samples[quarter : 2 * quarter], default=0.0), max(copies.samples[-quarter:], default=0.0)
@@ -58,6 +54,10 @@ def main() -> None:
         f"{COPIES} copies of a statement with changes      {COPIES / copies.seconds:6.1f} documents/s  "
         f"{copies.peak / MEGABYTE:6.0f} MB; last quarter {late / early:4.2f} x second quarter"
     )
+
+
+def _line(name: str, pages: int, run: Run) -> str:
+    return f"{name:44} {pages / run.seconds:6.1f} pages/s  {run.peak / MEGABYTE:6.0f} MB"
 
 
 def page_count(path: Path) -> int:

@@ -7,6 +7,7 @@ it before and after, left before right. What no gutter cuts is one column.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -238,7 +239,7 @@ def _runs_on(bands: list[list[Line]], side: list[Line]) -> bool:
     ids = {id(line) for line in side}
     cells = [joined_lines([line for line in band if id(line) in ids]) for band in bands]
     cells = [cell for cell in cells if cell]
-    borders = list(zip(cells, cells[1:], strict=False))
+    borders = list(pairwise(cells))
     cut = sum(_is_cut(before[-1], after[0]) for before, after in borders)
     return cut >= max(1, 0.15 * len(borders))
 

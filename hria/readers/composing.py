@@ -41,6 +41,7 @@ class Composer:
 
     @property
     def text(self) -> str:
+        """The text so far."""
         return "".join(self._parts)
 
     def add_text(self, kind: BlockKind, text: str, page: int = 1, level: int = 0, cell: Cell | None = None) -> None:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from hria.document import BlockKind, Cell
 from hria.readers.noise import without_noise
 from hria.readers.parts import Part, transcribe
 from hria.readers.plain import decode
 from hria.readers.transcript import Transcript
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 
 def read_markdown(data: bytes) -> Transcript:
@@ -38,19 +42,25 @@ def _parts(text: str) -> Iterator[Part]:
             case "td_open" | "th_open":
                 kind, column = "table_cell", column + 1
             case "inline":
-                plain = "".join(
-                    " " if child.type in ("softbreak", "hardbreak") else child.content
-                    for child in token.children or ()
-                    if child.type in ("text", "code_inline", "softbreak", "hardbreak")
-                )
-                if kind == "table_cell":
-                    yield Part(kind, plain, cell=Cell(table, row, column))
-                elif kind == "heading":
-                    yield Part(kind, plain, level=level)
-                elif depth >= 0:
-                    yield Part("list_item", plain, level=depth)
-                else:
-                    yield Part("paragraph", plain)
+                yield _part(kind, _plain(token), level, depth, Cell(table, row, column))
                 kind = "paragraph"
             case "fence" | "code_block":
                 yield Part("paragraph", token.content)
+
+
+def _part(kind: BlockKind, plain: str, level: int, depth: int, cell: Cell) -> Part:
+    """A line as the part that it is; `depth` is that of the list it stands in, -1 outside lists."""
+    if kind == "table_cell":
+        return Part(kind, plain, cell=cell)
+    if kind == "heading":
+        return Part(kind, plain, level=level)
+    return Part("list_item", plain, level=depth) if depth >= 0 else Part("paragraph", plain)
+
+
+def _plain(inline: Token) -> str:
+    """The text of a line, without its marks and without raw HTML."""
+    return "".join(
+        " " if child.type in ("softbreak", "hardbreak") else child.content
+        for child in inline.children or ()
+        if child.type in ("text", "code_inline", "softbreak", "hardbreak")
+    )

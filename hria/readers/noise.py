@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import msgspec
@@ -66,7 +67,7 @@ def _furniture(parts: Sequence[Part]) -> dict[int, str]:
 def _repeated_lines(parts: Sequence[Part]) -> dict[int, str]:
     """A line that follows itself is the text of a picture that the page holds in several sizes."""
     reasons = {}
-    for index, (part, following) in enumerate(zip(parts, parts[1:], strict=False)):
+    for index, (part, following) in enumerate(pairwise(parts)):
         if part.text == following.text and not part.cell:
             is_picture = len(part.text.split()) > 4 and part.text[0].islower()
             last = index + 2 >= len(parts) or parts[index + 2].text != part.text

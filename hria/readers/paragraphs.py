@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -39,10 +40,12 @@ class PrintedBlock(NamedTuple):
 
     @property
     def size(self) -> float:
+        """The size of its type in points."""
         return median(line.size for line in self.lines)
 
     @property
     def text(self) -> str:
+        """Its words, lines joined by spaces."""
         return " ".join(line.text for line in self.lines)
 
 
@@ -82,7 +85,7 @@ def _leading(lines: Sequence[Line]) -> float:
     """The usual distance of two baselines, in em."""
     distances = [
         (line.base - last.base) / max(line.size, 1.0)
-        for last, line in zip(lines, lines[1:], strict=False)
+        for last, line in pairwise(lines)
         if abs(line.size - last.size) < 0.5
     ]
     usual = [distance for distance in distances if 0.8 < distance < 2.2]

@@ -208,7 +208,7 @@ def _without_doubles(glyphs: list[Glyph]) -> list[Glyph]:
         char, x0, base = glyph.char, glyph.x0, glyph.base
         place = x0, glyph.x1, base
         # The letters of a ligature (ffi) share one place; they are not doubles of each other.
-        if char != " " and char != "\n" and place != last_place:
+        if char not in {" ", "\n"} and place != last_place:
             column, row = x0 / DOUBLE, base / DOUBLE
             # Two overlapping grids, so that no pair of near neighbours falls on a border of both.
             keys = (char, round(column), round(row)), (char, -round(column + 0.5), round(row + 0.5))

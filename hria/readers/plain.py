@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from statistics import median
 
 from hria.document import BlockKind
@@ -67,7 +68,7 @@ def _is_wrapped(lines: list[str]) -> bool:
         return False
     cut = sum(
         following.strip()[:1].islower() and not line.strip().endswith((".", ":", ";"))
-        for line, following in zip(lines, lines[1:], strict=False)
+        for line, following in pairwise(lines)
         if len(line.strip()) > 30
     )
     return median(len(line) for line in full) < 130 and cut > 0.2 * len(full)
@@ -82,10 +83,9 @@ def _paragraphs(lines: list[str], wrapped: bool) -> Iterator[tuple[BlockKind, st
     for line in [*lines, ""]:
         stripped = line.strip()
         mark = BULLET.match(line)
-        if not stripped or mark or not wrapped or (block and _ends_block(block, stripped, widest)):
-            if block:
-                yield _kind(kind, block, wrapped), " ".join(block)
-                block, kind = [], "paragraph"
+        if (not stripped or mark or not wrapped or (block and _ends_block(block, stripped, widest))) and block:
+            yield _kind(kind, block, wrapped), " ".join(block)
+            block, kind = [], "paragraph"
         if not stripped:
             continue
         if mark:

@@ -55,10 +55,12 @@ class Line:
 
     @property
     def text(self) -> str:
+        """Its words, joined by spaces."""
         return " ".join(word.text for word in self.words)
 
     @property
     def box(self) -> Box:
+        """What it takes up on the page."""
         return Box(self.x0, self.top, self.x1, self.bottom)
 
     def starts_item(self) -> bool:

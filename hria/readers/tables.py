@@ -50,6 +50,7 @@ class Rule(NamedTuple):
 
     @property
     def is_horizontal(self) -> bool:
+        """Whether it runs across the page rather than down."""
         return self.x1 - self.x0 >= self.bottom - self.top
 
 
@@ -62,7 +63,7 @@ class RuledTable(NamedTuple):
 
 def read_rules(page: Any) -> list[Rule]:
     """The horizontal and vertical lines of a pypdfium2 page, edges of boxes included."""
-    left, bottom, right, top = page.get_cropbox()
+    left, _bottom, right, top = page.get_cropbox()
     if page.get_rotation():
         return []
     rules: list[Rule] = []
@@ -192,10 +193,7 @@ def _striped(edges: list[dict[str, Any]]) -> Iterator[list[Box]]:
             groups.append([edge])
     for group in groups:
         if len(group) >= 3:
-            yield [
-                Box(upper["x0"], upper["top"], upper["x1"], lower["top"])
-                for upper, lower in zip(group, group[1:], strict=False)
-            ]
+            yield [Box(upper["x0"], upper["top"], upper["x1"], lower["top"]) for upper, lower in pairwise(group)]
 
 
 def _striped_tables(stripes: list[Box], lines: list[Line]) -> Iterator[RuledTable]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from hria.document import Block, Dropped, Page, Word
@@ -20,5 +22,5 @@ class Transcript(NamedTuple):
     pages: tuple[Page, ...]
     words: tuple[Word, ...] = ()
     dropped: tuple[Dropped, ...] = ()
-    metadata: dict[str, str] = {}
+    metadata: Mapping[str, str] = MappingProxyType({})
     notes: tuple[str, ...] = ()

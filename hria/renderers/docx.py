@@ -26,6 +26,7 @@ from hria.renderers.docx_xml import (
     element,
     field,
     link,
+    named,
     page_field,
     paragraph,
     run,
@@ -248,9 +249,7 @@ class _Writer:
 
 def _start_on_new_page(content: Sequence[Element]) -> None:
     """The first paragraph begins a page: what stands before it is the table of contents."""
-    from docx.oxml.ns import qn
-
     for block in content:
-        if block.tag == qn("w:p"):
-            block.find(qn("w:pPr")).insert(1, element("pageBreakBefore"))
+        if block.tag == named("w:p"):
+            block.find(named("w:pPr")).insert(1, element("pageBreakBefore"))
             return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from hria.renderers.docx_xml import Element, element, link, paragraph, run
+from hria.renderers.docx_xml import Element, element, link, named, paragraph, run
 from hria.renderers.manuscript import Note
 
 if TYPE_CHECKING:
@@ -53,9 +53,7 @@ class Footnotes:
 
 def compat_tag() -> str:
     """The setting before which those of footnotes stand."""
-    from docx.oxml.ns import qn
-
-    return qn("w:compat")
+    return named("w:compat")
 
 
 def add_part(document: Document, name: str, root: Element) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from hria.errors import MissingExtra
 from hria.renderers.docx_sections import PageSetup
-from hria.renderers.docx_xml import TWIPS_PER_POINT, Element
+from hria.renderers.docx_xml import TWIPS_PER_POINT, Element, named
 from hria.renderers.manuscript import Manuscript
 from hria.renderers.pdf import page_numbers
 
@@ -96,6 +96,4 @@ def _theme_font(document: Document) -> str:
 
 
 def _path(*tags: str) -> str:
-    from docx.oxml.ns import qn
-
-    return "/".join(qn(f"w:{tag}") for tag in tags)
+    return "/".join(named(f"w:{tag}") for tag in tags)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from hria.errors import NotFound, Unreadable
 from hria.renderers.docx_styles import adopt
+from hria.renderers.docx_xml import named
 from hria.resources import data_folder
 
 if TYPE_CHECKING:
@@ -69,14 +70,13 @@ def open_reference(path: Path) -> Document:
 def _clear(document: Document) -> None:
     """No note, comment, lock or trace of the file that the reference was."""
     from docx.opc.constants import RELATIONSHIP_TYPE
-    from docx.oxml.ns import qn
 
     for key, relationship in list(document.part.rels.items()):
         if relationship.reltype.rsplit("/", 1)[-1] in BODY_PARTS:
             del document.part.rels[key]
     settings = document.settings.element
     for name in BODY_SETTINGS:
-        for setting in settings.findall(qn(f"w:{name}")):
+        for setting in settings.findall(named(f"w:{name}")):
             settings.remove(setting)
     part = document.part.part_related_by(RELATIONSHIP_TYPE.SETTINGS)
     for key in list(part.rels):
@@ -91,15 +91,13 @@ def empty(document: Document) -> None:
 
 def set_language(document: Document, language: str) -> None:
     """The language of all text that names no other: proofing, hyphens and screen readers follow it."""
-    from docx.oxml.ns import qn
-
     from hria.renderers.docx_xml import element
 
-    look = document.styles.element.find(f".//{qn('w:rPrDefault')}/{qn('w:rPr')}")
+    look = document.styles.element.find(f".//{named('w:rPrDefault')}/{named('w:rPr')}")
     if look is None:
         return
-    found = look.find(qn("w:lang"))
+    found = look.find(named("w:lang"))
     if found is None:
         found = element("lang")
         look.append(found)
-    found.set(qn("w:val"), language)
+    found.set(named("w:val"), language)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from hria.renderers.cleaning import shortened
-from hria.renderers.docx_xml import Element, element, field, paragraph, run, tab_run
+from hria.renderers.docx_xml import Element, element, field, named, paragraph, run, tab_run
 from hria.renderers.manuscript import Manuscript
 from hria.renderers.wording import PAGE_OF
 
@@ -77,7 +77,7 @@ def page_setup(document: Document) -> PageSetup:
             tag = child.tag.rsplit("}", 1)[-1]
             if tag in ("headerReference", "footerReference"):
                 kind = child.get(_w("type"))
-                frills[(tag, kind)] = Frill(tag, kind, child.get(_r("id")))
+                frills[(tag, kind)] = Frill(tag, kind, child.get(named("r:id")))
     last = sections[-1] if sections else None
     size = _numbers(last, "pgSz", A4)
     width, height = sorted((size["w"], size["h"]))
@@ -124,7 +124,7 @@ def _replace(part: Any, content: Element) -> None:
 
 def _reference(frill: Frill) -> Element:
     made = element(frill.tag, type=frill.kind)
-    made.set(_r("id"), frill.relationship)
+    made.set(named("r:id"), frill.relationship)
     return made
 
 
@@ -137,12 +137,4 @@ def _numbers(section: Element | None, tag: str, otherwise: dict[str, int]) -> di
 
 
 def _w(tag: str) -> str:
-    from docx.oxml.ns import qn
-
-    return qn(f"w:{tag}")
-
-
-def _r(tag: str) -> str:
-    from docx.oxml.ns import qn
-
-    return qn(f"r:{tag}")
+    return named(f"w:{tag}")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
-from hria.renderers.docx_xml import Element
+from hria.renderers.docx_xml import Element, named
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -124,6 +124,4 @@ def _name(style: Element) -> str:
 
 
 def _w(tag: str) -> str:
-    from docx.oxml.ns import qn
-
-    return qn(f"w:{tag}")
+    return named(f"w:{tag}")

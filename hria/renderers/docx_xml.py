@@ -16,13 +16,20 @@ TWIPS_PER_POINT = 20
 def element(tag: str, *children: Element | None, **attributes: str | int) -> Element:
     """The element `w:<tag>` with these children, None left out, and attributes `w:<name>`."""
     from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
 
     made: Element = OxmlElement(f"w:{tag}")
     for name, value in attributes.items():
-        made.set(qn(f"w:{name}"), str(value))
+        made.set(named(f"w:{name}"), str(value))
     made.extend(child for child in children if child is not None)
     return made
+
+
+def named(name: str) -> str:
+    """A prefixed name ("w:val", "r:id") as lxml spells it."""
+    from docx.oxml.ns import qn
+
+    spelt: str = qn(name)
+    return spelt
 
 
 def twips(points: float) -> int:

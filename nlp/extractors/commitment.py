@@ -66,7 +66,7 @@ def _promise(pipeline: Pipeline, reading: Reading, voice: Voice, goal: Goal | No
     first = next((token for token in reading.doc if token.is_alpha), reading.doc[0])
     strength = "aim" if is_soft(pipeline, reading, first.i) else "firm"
     rule = f"{pipeline.language.code}.commitment.{goal.rule}"
-    return Promise(strength, rule, goal.owner or "", None, (), 0.7, is_standing=False)
+    return Promise(strength, rule, goal.owner or "", None, (goal.above.strip(),), 0.7, is_standing=False)
 
 
 def _match(pipeline: Pipeline, reading: Reading, promise: Promise, goal: Goal | None, source: Source) -> Match:
@@ -107,10 +107,11 @@ def _deadline(text: str, promise: Promise, goal: Goal | None, source: Source) ->
 
 def _action(reading: Reading, promise: Promise) -> str:
     """What is to be done, in the words of the passage: from the verb on."""
-    text = reading.doc.text
+    text: str = reading.doc.text
     if promise.verb is None:
         return text.rstrip(" .;,")
-    return reading.doc[promise.verb.i :].text.rstrip(" .;,") or text
+    action: str = reading.doc[promise.verb.i :].text
+    return action.rstrip(" .;,") or text
 
 
 def _status(reading: Reading, promise: Promise, goal: Goal | None) -> str:

@@ -37,6 +37,11 @@ OWN_BRAND = re.compile(
 )
 # How alike an unknown name must be to a known one to be taken for it (rapidfuzz, 0 to 100).
 ALIKE = 90
+# "Unseen, a charity", "Nest (a non-profit ...": what follows the name of an organisation.
+DESCRIPTION = re.compile(
+    r"(?:’s |'s )?(?:, |is |\()(?:an? |the )?(?:[\w-]+ ){0,3}"
+    r"(?:charity|non-?profit|ngo|organi[sz]ation|initiative|coalition|network|consultancy|platform|association)"
+)
 YEAR = re.compile(
     r"\b(?:since|in|from|during|as of|fy)\s*(?:early |late |mid-?)?(?:[A-Z][a-z]+ )?(?:FY ?)?((?:19|20)\d\d)\b", re.I
 )
@@ -122,12 +127,7 @@ def _is_defined(reading: Reading, name: Name, heading: str) -> bool:
     brackets after it, or a description follows ("Unseen, a charity")."""
     text = reading.doc[name.start : name.end].text
     after = reading.doc[name.end : name.end + 6].text.lower()
-    return text in heading or bool(
-        re.match(
-            r"(?:’s |'s )?(?:, |is |\()(?:an? |the )?(?:[\w-]+ ){0,3}(?:charity|non-?profit|ngo|organi[sz]ation|initiative|coalition|network|consultancy|platform|association)",
-            after,
-        )
-    )
+    return text in heading or bool(DESCRIPTION.match(after))
 
 
 def _follows_relation(reading: Reading, name: Name) -> bool:
@@ -331,7 +331,7 @@ def _opening_name(reading: Reading) -> str | None:
     """ "Thorn: ..." puts a paragraph under a name as a heading would."""
     for name in reading.named("organisation"):
         if name.start == 0 and reading.doc[name.end : name.end + 1].text == ":":
-            return reading.doc[: name.end].text
+            return str(reading.doc[: name.end].text)
     return None
 
 

@@ -194,7 +194,7 @@ def _is_remedied(pipeline: Pipeline, reading: Reading, hit: Hit) -> bool:
 def _against(reading: Reading, best: Hit, issues: list[Hit]) -> float:
     weight = sum(AGAINST.get(cue, 0.0) for cue in cues(reading))
     spots = [best.start, *(hit.start for hit in issues)]
-    negations = [hit for hit in reading.hits("cues", "negated")]
+    negations = list(reading.hits("cues", "negated"))
     if any(reaches(reading, cue, spot, within=10) for cue in negations for spot in spots):
         weight += 0.5
     if reading.hits("risk", "lowers"):

@@ -470,26 +470,22 @@ def _matrix() -> Figure:
 
 
 def _site_table() -> Table:
-    rows = []
-    for number in range(1, 41):
-        rows.append(
-            (
-                (sentence(f"Site {number}"),),
-                (sentence(("Malaysia", "Türkiye", "Viet Nam", "Bangladesh")[number % 4]),),
-                (
-                    sentence("Overtime above 60 hours a week was found in two months of the year.", f"E{number}"),
-                    *(
-                        (sentence("Management disputes it.", f"E{number + 40}", f"E{number + 60}"),)
-                        if number % 3 == 0
-                        else ()
-                    ),
-                ),
-                (Gap("remedy provided") if number % 5 == 0 else sentence("Pay was corrected.", f"E{number + 70}"),),
-                (sentence(f"{number * 37:,}"),),
-            )
-        )
     header = ("Site", "Country", "Finding", "Remedy", "Workers")
-    return Table("sites", "Findings on working hours, 2024", header, tuple(rows), (0.1, 0.15, 0.4, 0.22, 0.13))
+    rows = tuple(_site(number) for number in range(1, 41))
+    return Table("sites", "Findings on working hours, 2024", header, rows, (0.1, 0.15, 0.4, 0.22, 0.13))
+
+
+def _site(number: int) -> tuple[tuple[Inline, ...], ...]:
+    finding = sentence("Overtime above 60 hours a week was found in two months of the year.", f"E{number}")
+    disputed = sentence("Management disputes it.", f"E{number + 40}", f"E{number + 60}")
+    remedy = Gap("remedy provided") if number % 5 == 0 else sentence("Pay was corrected.", f"E{number + 70}")
+    return (
+        (sentence(f"Site {number}"),),
+        (sentence(("Malaysia", "Türkiye", "Viet Nam", "Bangladesh")[number % 4]),),
+        (finding, disputed) if number % 3 == 0 else (finding,),
+        (remedy,),
+        (sentence(f"{number * 37:,}"),),
+    )
 
 
 def _action_table() -> Table:

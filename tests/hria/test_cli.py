@@ -123,10 +123,11 @@ def test_documents_and_what_was_dropped(hria: Run) -> None:
 
 def test_draft_writes_what_was_asked_for(hria: Run, tmp_path: Path) -> None:
     """Only the formats and jurisdictions that were named, where they were asked for."""
-    result = hria("draft", "statement", "--jurisdiction", "uk,au", "--format", "md", "--out", str(tmp_path))
+    out = tmp_path / "out"
+    result = hria("draft", "statement", "--jurisdiction", "uk,au", "--format", "md", "--out", str(out))
     assert result.exit_code == 0, result.output
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["statement-au.md", "statement-uk.md"]
-    assert result.stdout.split() == [str(tmp_path / "statement-uk.md"), str(tmp_path / "statement-au.md")]
+    assert sorted(path.name for path in out.iterdir()) == ["statement-au.md", "statement-uk.md"]
+    assert result.stdout.split() == [str(out / "statement-uk.md"), str(out / "statement-au.md")]
 
 
 def test_assess_keeps_what_was_set(hria: Run, workspace: Workspace) -> None:

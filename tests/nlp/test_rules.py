@@ -13,7 +13,7 @@ from nlp.pipeline import Pipeline
 # What the values of a subject are taken from.
 VOCABULARIES = {"issues": ISSUES, "topics": TOPICS, "aspects": ASPECTS, "impacts": ISSUES}
 # Values that code reads, beside those of the vocabulary.
-OWN_VALUES = {"generic", "name"}
+OWN_VALUES = {"human_rights", "(name)", "(unharmed)"}
 
 
 @cache
