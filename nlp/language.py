@@ -6,7 +6,6 @@ must match and sentences that it must not.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -89,7 +88,7 @@ class Language(msgspec.Struct, frozen=True):
         for pattern in rule.patterns:
             try:
                 yield compiled(pattern, classes, self.vocabulary.spelling)
-            except (KeyError, ValueError, re.error) as error:
+            except (KeyError, ValueError) as error:
                 raise LanguageError(f"{self.code}/{subject}.toml: rule {rule.id}: {pattern!r}: {error}") from None
 
 
