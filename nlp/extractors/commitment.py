@@ -13,9 +13,12 @@ from nlp.issues import issue_values
 from nlp.match import Match
 from nlp.pipeline import Pipeline, Reading
 from nlp.promises import Promise, is_soft, promise_in
-from nlp.quantities import quantities
+from nlp.subjects import Actor
+from nlp.status import status_of
+from nlp.targets import target_of
 from nlp.text import Source
 from nlp.voice import Voice, voices
+from nlp.wording import undertaking
 
 SUBJECT = "commitment"
 STRENGTHS = ("firm", "aim", "aspiration")
@@ -23,6 +26,7 @@ SHORTEST = 4
 # A passage with more words is a table that lost its rules.
 LONGEST = 130
 SHORTEST_ITEM = 2
+SHORTEST_LEAD_IN = 3
 
 
 def extract(pipeline: Pipeline, readings: list[Reading], source: Source) -> list[Match]:
@@ -37,8 +41,9 @@ def extract(pipeline: Pipeline, readings: list[Reading], source: Source) -> list
     matches = []
     for reading, voice, goal in candidates:
         promise = _promise(pipeline, reading, voice, goal)
-        if promise:
-            matches.append(_match(pipeline, reading, promise, goal, source))
+        match = _match(pipeline, reading, promise, goal, source) if promise else None
+        if match:
+            matches.append(match)
     return matches
 
 
@@ -66,14 +71,18 @@ def _promise(pipeline: Pipeline, reading: Reading, voice: Voice, goal: Goal | No
     first = next((token for token in reading.doc if token.is_alpha), reading.doc[0])
     strength = "aim" if is_soft(pipeline, reading, first.i) else "firm"
     rule = f"{pipeline.language.code}.commitment.{goal.rule}"
-    return Promise(strength, rule, goal.owner or "", None, (goal.above.strip(),), 0.7, is_standing=False)
+    return Promise(strength, rule, Actor(goal.owner or "", "company"), None, (goal.above.strip(),), 0.7, is_standing=False)
 
 
-def _match(pipeline: Pipeline, reading: Reading, promise: Promise, goal: Goal | None, source: Source) -> Match:
+def _match(pipeline: Pipeline, reading: Reading, promise: Promise, goal: Goal | None, source: Source) -> Match | None:
+    """The match for a promise; None for a lead-in that leaves all to its items ("We will:")."""
     sentence = reading.sentence
-    limit = _deadline(sentence.text, promise, goal, source)
-    counted = quantities(sentence.text)
-    target = next((q for q in counted if q.unit == "%"), counted[0] if counted else None)
+    company = source.company[0] if source.company else ""
+    said = undertaking(pipeline, reading, promise, company)
+    if sentence.text.rstrip().endswith(":") and len(said.action.split()) < SHORTEST_LEAD_IN:
+        return None
+    limit = _deadline(sentence.text[: said.end], promise, goal, source)
+    target = target_of(pipeline, sentence.text, said.start, said.end)
     often = recurrence(sentence.text)
     return Match(
         kind="commitment",
@@ -82,10 +91,10 @@ def _match(pipeline: Pipeline, reading: Reading, promise: Promise, goal: Goal | 
         rule=promise.rule,
         cues=tuple(dict.fromkeys((*promise.words, *cues(reading)))),
         attributes={
-            "actor": promise.actor or source.company[0],
-            "action": _action(reading, promise),
+            "actor": said.actor,
+            "action": said.action,
             "strength": promise.strength,
-            "status": _status(reading, promise, goal),
+            "status": status_of(pipeline, reading, promise, goal),
             "target": {"value": target.value, "unit": target.unit} if target else None,
             "deadline": limit.date.isoformat() if limit else None,
             "recurrence": often,
@@ -103,21 +112,3 @@ def _deadline(text: str, promise: Promise, goal: Goal | None, source: Source) ->
         above = f"by {goal.due}" if goal.due else goal.above
         limit = deadline(above, source.published, source.year_end)
     return limit
-
-
-def _action(reading: Reading, promise: Promise) -> str:
-    """What is to be done, in the words of the passage: from the verb on."""
-    text: str = reading.doc.text
-    if promise.verb is None:
-        return text.rstrip(" .;,")
-    action: str = reading.doc[promise.verb.i :].text
-    return action.rstrip(" .;,") or text
-
-
-def _status(reading: Reading, promise: Promise, goal: Goal | None) -> str:
-    found = set(cues(reading))
-    if "conditional" in found:
-        return "conditional"
-    if promise.is_standing or "in_progress" in found:
-        return "in_progress"
-    return "planned"
