@@ -11,7 +11,7 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from nlp.pipeline import Hit, Pipeline, Reading
-from nlp.subjects import SUBJECTS, Actor, actor_of
+from nlp.subjects import SUBJECTS, Actor, actor_of, subject_of
 from nlp.told import is_main, is_only_told
 from nlp.voice import Voice
 
@@ -42,7 +42,7 @@ def promise_in(pipeline: Pipeline, reading: Reading, hit: Hit, voice: Voice) -> 
     verb = _verb_of(reading, hit)
     if is_only_told(pipeline, reading, hit, verb):
         return None
-    actor = actor_of(pipeline, reading, verb) if "verb" in hit.rule.flags else Actor("", "company")
+    actor = _actor(pipeline, reading, hit, verb)
     if not voice.is_company and not _names_company(pipeline, reading, actor, voice):
         return None
     if not _is_own(pipeline, reading, hit, actor, verb):
@@ -72,6 +72,25 @@ def _has_verb(reading: Reading, hit: Hit) -> bool:
     return any(token.tag_.startswith(("VB", "MD")) for token in reading.span(hit))
 
 
+def _actor(pipeline: Pipeline, reading: Reading, hit: Hit, verb: Token) -> Actor:
+    """Whose promise it is: nobody's in particular is the company's, and so is what stands right after its name."""
+    if "verb" not in hit.rule.flags:
+        return Actor("", "company")
+    before = next((name for name in reading.named("own") if name.end == hit.start), None)
+    if before is not None and "as_verb" in hit.rule.flags:
+        return Actor(reading.doc[before.start : before.end].text, "company", reading.doc[before.end - 1])
+    if (above := _knowing(pipeline, verb)) is not None:
+        verb = above
+    return actor_of(pipeline, reading, verb)
+
+
+def _knowing(pipeline: Pipeline, verb: Token) -> Token | None:
+    """The verb above in "we know that abuse exists, and will go on": it is we who will."""
+    if verb.dep_ != "conj" or subject_of(verb) is not None or not any(c.tag_ == "MD" for c in verb.children):
+        return None
+    return next((token for token in verb.ancestors if token.lower_ in _words(pipeline, "knowing")), None)
+
+
 def _words(pipeline: Pipeline, name: str) -> tuple[str, ...]:
     return pipeline.language.subjects[SUBJECT].words[name]
 
@@ -81,11 +100,18 @@ def _is_own(pipeline: Pipeline, reading: Reading, hit: Hit, actor: Actor, verb: 
     flags = hit.rule.flags
     if actor.role == "other":
         # What suppliers or workers will undergo may still be planned by the company.
-        return "standing" not in flags and _is_future(verb) and _is_done_to(pipeline, verb) and not _is_burdened(pipeline, reading, verb)
-    if "self" in flags and not _is_itself(pipeline, reading, actor):
+        return (
+            "standing" not in flags
+            and _is_future(verb)
+            and _is_done_to(pipeline, verb)
+            and not _is_burdened(pipeline, reading, verb)
+        )
+    if "self" in flags and not is_itself(pipeline, reading, actor):
         return False
     if "goal" in flags and actor.head is not None and _is_own_goal(pipeline, actor.head):
         return True
+    if verb.dep_ == "ccomp" and verb.head.lower_ in _words(pipeline, "knowing") and actor.role == "thing":
+        return False
     if actor.role == "none" or (actor.role == "thing" and _is_required(reading, actor)):
         return False
     if "present" in flags and not (verb.tag_ in ("VBP", "VBZ") and is_main(verb)):
@@ -94,13 +120,13 @@ def _is_own(pipeline: Pipeline, reading: Reading, hit: Hit, actor: Actor, verb: 
     if "verb" in flags and "standing" in flags and not is_company:
         return False
     if verb.tag_ == "VBD" and "standing" in flags:
-        return False
+        return "noun" in flags and verb.lower_ in _words(pipeline, "making")
     if is_company or "verb" not in flags:
         return True
     return _is_plan_for(pipeline, actor, verb) or (actor.text.lower() == "it" and _is_act(pipeline, verb))
 
 
-def _is_itself(pipeline: Pipeline, reading: Reading, actor: Actor) -> bool:
+def is_itself(pipeline: Pipeline, reading: Reading, actor: Actor) -> bool:
     """Whether the subject is "we", "the company" or a name of it, not something of its own."""
     if actor.head is None or actor.head.lower_ in pipeline.language.words("first_person"):
         return actor.head is not None

@@ -31,7 +31,8 @@ def _is_conditional(pipeline: Pipeline, reading: Reading, promise: Promise) -> b
     """
     begins = promise.hit.start if promise.hit else 0
     hits = reading.hits("cues", "conditional")
-    if any(hit.start < begins for hit in hits):
+    parts = [token.i for token in reading.doc[:begins] if token.text == ";"]
+    if any(max(parts, default=-1) < hit.start < begins for hit in hits):
         return True
     if promise.verb is None:
         return any(reading.doc[hit.start].lower_ in ("wherever", "if", "unless") for hit in hits[:1])

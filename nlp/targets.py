@@ -15,7 +15,7 @@ def target_of(pipeline: Pipeline, text: str, start: int, end: int) -> Quantity |
 
     Numbers outside the action count where they stand beside a goal ("a target of 50 %").
     """
-    found = quantities(text)
+    found = quantities(text, pipeline.language.code)
     promised = [quantity for quantity in found if start <= quantity.start < end]
     chosen = promised or [quantity for quantity in found if _is_of_goal(pipeline, text, quantity)]
     return next((quantity for quantity in chosen if quantity.unit == "%"), chosen[0] if chosen else None)

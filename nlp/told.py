@@ -16,6 +16,7 @@ from nlp.pipeline import Hit, Pipeline, Reading
 SUBJECT = "commitment"
 # An adverb or two may stand between "to" and its verb.
 NEAR = 3
+NEAR_THAN = 4
 DENIALS = ("not", "n't", "n’t")
 
 
@@ -26,9 +27,13 @@ def is_only_told(pipeline: Pipeline, reading: Reading, hit: Hit, verb: Token) ->
         return True
     if "as_verb" in flags and not _is_as_verb(reading, hit):
         return True
+    if "past" in flags and (verb.tag_ not in ("VBD", "VBN") or any(c.dep_.startswith("aux") for c in verb.children)):
+        return True
+    if "main" in flags and _is_aside(verb):
+        return True
     if "infinitive" in flags and not _leads_to_verb(reading, hit):
         return True
-    if _is_happening(pipeline, reading, verb) or _is_compared(verb) or _is_hedged(pipeline, verb):
+    if _is_happening(pipeline, reading, verb) or _is_compared(pipeline, verb) or _is_hedged(pipeline, verb):
         return True
     if "goal" in flags and any(_is_fulfilled(pipeline, token) for token in reading.span(hit)):
         return True
@@ -49,8 +54,10 @@ def _words(pipeline: Pipeline, name: str) -> tuple[str, ...]:
 
 def _is_as_verb(reading: Reading, hit: Hit) -> bool:
     """Whether the first matched word is a verb here: "we plan to", not "an action plan to", nor a name."""
-    is_name = any(name.start <= hit.start < name.end for name in reading.named("own"))
-    return reading.doc[hit.start].tag_.startswith(("VB", "MD")) and not is_name
+    own = {index for name in reading.named("own") for index in range(name.start, name.end)}
+    # After a name the tagger may take "Acme endeavours" for a noun.
+    is_verb = reading.doc[hit.start].tag_.startswith(("VB", "MD")) or hit.start - 1 in own
+    return is_verb and hit.start not in own
 
 
 def _leads_to_verb(reading: Reading, hit: Hit) -> bool:
@@ -74,11 +81,12 @@ def _is_happening(pipeline: Pipeline, reading: Reading, verb: Token) -> bool:
     )
 
 
-def _is_compared(verb: Token) -> bool:
-    """ "... more than I ever will" promises nothing."""
-    return any(child.lower_ in ("than", "as") and child.dep_ == "mark" for child in verb.children) or (
-        verb.tag_ == "MD" and any(token.lower_ == "than" for token in verb.doc[max(0, verb.i - 4) : verb.i])
-    )
+def _is_compared(pipeline: Pipeline, verb: Token) -> bool:
+    """ "... more than I ever will" and "as we continue to grow" promise nothing; "as we strive to" does."""
+    marks = {child.lower_ for child in verb.children if child.dep_ == "mark"}
+    if "than" in marks or ("as" in marks and verb.lower_ not in _words(pipeline, "efforts")):
+        return True
+    return verb.tag_ == "MD" and any(token.lower_ == "than" for token in verb.doc[max(0, verb.i - NEAR_THAN) : verb.i])
 
 
 def _is_hedged(pipeline: Pipeline, verb: Token) -> bool:
@@ -138,6 +146,13 @@ def _is_told_of(pipeline: Pipeline, reading: Reading, hit: Hit, verb: Token) -> 
         return verb.head.lower_ not in _words(pipeline, "showing")
     told = (found for found in reading.hits(SUBJECT, "told") if found.end <= hit.start)
     return any(not is_turned(reading.doc, found.end, hit.start) for found in told)
+
+
+def _is_aside(verb: Token) -> bool:
+    """Whether a verb only qualifies another: "steps that help ensure we are building trust"."""
+    if verb.dep_ in ("relcl", "acl") or any(child.dep_ == "mark" for child in verb.children):
+        return True
+    return verb.dep_ == "ccomp" and verb.head.tag_ == "VB"
 
 
 def is_main(verb: Token) -> bool:

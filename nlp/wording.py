@@ -10,7 +10,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 
 from nlp.pipeline import NOTE_MARKS, Pipeline, Reading
-from nlp.promises import PASSIVE, SUBJECT, Promise
+from nlp.promises import PASSIVE, SUBJECT, Promise, is_itself
 from nlp.subjects import subject_of
 
 # How far from "commitment", "aim" or "intend" the "to" stands that says what for, in tokens.
@@ -22,12 +22,13 @@ ENDS = " .;,:–—-" + NOTE_MARKS
 
 
 class Undertaking(NamedTuple):
-    """`[start, end)` is where the action stands in the sentence, in characters."""
+    """`[start, end)` is where the action stands in the sentence, `clause` where its clause begins, in characters."""
 
     actor: str
     action: str
     start: int
     end: int
+    clause: int
 
 
 def undertaking(pipeline: Pipeline, reading: Reading, promise: Promise, company: str) -> Undertaking:
@@ -40,7 +41,16 @@ def undertaking(pipeline: Pipeline, reading: Reading, promise: Promise, company:
     action = text.rstrip(ENDS)
     for word in _words(pipeline, "trailing"):
         action = action.removesuffix(f" {word}").rstrip(ENDS)
-    return Undertaking(_actor(pipeline, reading, promise, company), _affirmed(action), start, start + len(action))
+    clause = (
+        start if _is_past(promise.verb) else max(doc.text.rfind(mark, 0, start) for mark in (";", ": ", "\n\n")) + 1
+    )
+    actor = _actor(pipeline, reading, promise, company)
+    return Undertaking(actor, _affirmed(action), start, start + len(action), clause)
+
+
+def _is_past(verb: Token | None) -> bool:
+    """Whether something was promised in the past: what stands before it dates the promise, not the deed."""
+    return verb is not None and verb.tag_ == "VBD"
 
 
 def _words(pipeline: Pipeline, name: str) -> tuple[str, ...]:
@@ -90,16 +100,26 @@ def _begin(pipeline: Pipeline, reading: Reading, promise: Promise) -> int:
     """The token with which an action begins."""
     doc, verb = reading.doc, promise.verb
     if verb is None or promise.hit is None:
-        return next((token.i for token in doc if token.is_alpha and (len(token) > 1 or token.lower_ == "a")), 0)
+        return next((token.i for token in doc if not _is_bullet(token)), 0)
     for carrier in _carriers(pipeline, reading, promise):
         after = _after(doc, carrier)
         if after is not None or carrier.i < promise.hit.end:
             return after or carrier.i
-    if promise.actor.role in ("thing", "other") or any(child.dep_ in PASSIVE for child in verb.children):
-        subject = subject_of(verb)
-        if subject is not None and subject.i < verb.i and not subject.tag_.startswith("W"):
+    subject = subject_of(verb)
+    is_passive = subject is not None and subject.dep_ in PASSIVE
+    if subject is not None and is_itself(pipeline, reading, promise.actor):
+        being = [child.i for child in verb.lefts if child.dep_ == "auxpass" and child.tag_ == "VB"]
+        return being[0] if being else _with_adverbs(pipeline, doc, verb.i + 1 if verb.tag_ == "MD" else verb.i)
+    if subject is not None and (is_passive or promise.actor.role in ("thing", "other")):
+        if subject.i < verb.i and not subject.tag_.startswith("W"):
             return subject.left_edge.i
     return _with_adverbs(pipeline, doc, verb.i + 1 if verb.tag_ == "MD" else verb.i)
+
+
+def _is_bullet(token: Token) -> bool:
+    """Whether a token before an item only marks it: "n", "•", "(a)", "2."."""
+    is_word = token.is_alpha and (len(token) > 1 or token.lower_ == "a")
+    return not is_word and not token.is_currency and (not token.text[0].isdigit() or token.text.endswith("."))
 
 
 def _with_adverbs(pipeline: Pipeline, doc: Doc, at: int) -> int:
@@ -124,7 +144,11 @@ def _after(doc: Doc, carrier: Token) -> int | None:
     """Where that begins which somebody aims at: after "to" before a verb, after "of" before a gerund."""
     is_noun = carrier.tag_.startswith("NN")
     for token in doc[carrier.i + 1 : carrier.i + 1 + REACH]:
-        if token.text in (";", ":", ".") or token.tag_ == "MD" or (not is_noun and token.tag_ in NOUNS):
+        if (
+            token.text in (";", ":", ".")
+            or token.tag_ == "MD"
+            or (not is_noun and token.tag_ in NOUNS and token.dep_ != "npadvmod")
+        ):
             return None
         if token.lower_ == "that" and token.i == carrier.i + 1:
             return int(token.i) + 1
@@ -159,4 +183,3 @@ def _before_joint(doc: Doc, at: int, first: int) -> int:
     while at > first + 1 and (doc[at - 1].tag_ in ("CC", ",", ":", "RB", "IN") or doc[at - 1].is_punct):
         at -= 1
     return at
-

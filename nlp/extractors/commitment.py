@@ -71,7 +71,9 @@ def _promise(pipeline: Pipeline, reading: Reading, voice: Voice, goal: Goal | No
     first = next((token for token in reading.doc if token.is_alpha), reading.doc[0])
     strength = "aim" if is_soft(pipeline, reading, first.i) else "firm"
     rule = f"{pipeline.language.code}.commitment.{goal.rule}"
-    return Promise(strength, rule, Actor(goal.owner or "", "company"), None, (goal.above.strip(),), 0.7, is_standing=False)
+    return Promise(
+        strength, rule, Actor(goal.owner or "", "company"), None, (goal.above.strip(),), 0.7, is_standing=False
+    )
 
 
 def _match(pipeline: Pipeline, reading: Reading, promise: Promise, goal: Goal | None, source: Source) -> Match | None:
@@ -81,9 +83,9 @@ def _match(pipeline: Pipeline, reading: Reading, promise: Promise, goal: Goal | 
     said = undertaking(pipeline, reading, promise, company)
     if sentence.text.rstrip().endswith(":") and len(said.action.split()) < SHORTEST_LEAD_IN:
         return None
-    limit = _deadline(sentence.text[: said.end], promise, goal, source)
+    limit = _deadline(sentence.text[said.clause : said.end], promise, goal, source, pipeline.language.code)
     target = target_of(pipeline, sentence.text, said.start, said.end)
-    often = recurrence(sentence.text)
+    often = recurrence(sentence.text, pipeline.language.code)
     return Match(
         kind="commitment",
         start=sentence.start,
@@ -105,10 +107,10 @@ def _match(pipeline: Pipeline, reading: Reading, promise: Promise, goal: Goal | 
     )
 
 
-def _deadline(text: str, promise: Promise, goal: Goal | None, source: Source) -> Deadline | None:
+def _deadline(text: str, promise: Promise, goal: Goal | None, source: Source, code: str) -> Deadline | None:
     """The deadline in the words of the promise, else in what it stands under or beside."""
-    limit = deadline(text, source.published, source.year_end)
+    limit = deadline(text, source.published, source.year_end, code)
     if limit is None and goal is not None and promise.verb is None:
         above = f"by {goal.due}" if goal.due else goal.above
-        limit = deadline(above, source.published, source.year_end)
+        limit = deadline(above, source.published, source.year_end, code)
     return limit
