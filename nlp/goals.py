@@ -73,7 +73,7 @@ def is_goal(pipeline: Pipeline, reading: Reading, goal: Goal) -> bool:
             return bool(reading.doc[0].tag_ == "VBG")
         case _:
             is_item = reading.sentence.kind == "list_item" and len(reading.doc) >= SHORTEST
-            return is_item or _opens_like_an_action(reading)
+            return (is_item and not _is_described(reading)) or _opens_like_an_action(reading)
 
 
 def is_about_others(pipeline: Pipeline, lead_in: str) -> bool:
@@ -101,6 +101,12 @@ def _is_deed(reading: Reading) -> bool:
     root = next((token for token in reading.doc if token.dep_ == "ROOT"), first)
     done = any(child.dep_ == "aux" and child.lower_ in ("has", "have") for child in root.children)
     return first.tag_ in ("VBD", "VBN") or root.tag_ == "VBD" or (root.tag_ == "VBN" and done)
+
+
+def _is_described(reading: Reading) -> bool:
+    """ "The charter, which commits all of us" tells what the charter is."""
+    root = next((token for token in reading.doc if token.dep_ == "ROOT"), reading.doc[0])
+    return any(word.tag_ == "WDT" and word.lower_ == "which" for child in root.children for word in child.children)
 
 
 def _opens_like_an_action(reading: Reading) -> bool:

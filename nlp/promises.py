@@ -119,6 +119,8 @@ def _is_own(pipeline: Pipeline, reading: Reading, hit: Hit, actor: Actor, verb: 
     is_company = actor.role in ("company", "namesake")
     if "verb" in flags and "standing" in flags and not is_company:
         return False
+    if "present" in flags and actor.role == "namesake" and "self" not in flags:
+        return False
     if verb.tag_ == "VBD" and "standing" in flags:
         return "noun" in flags and verb.lower_ in _words(pipeline, "making")
     if is_company or "verb" not in flags:
@@ -171,6 +173,8 @@ def _is_plan_for(pipeline: Pipeline, actor: Actor, verb: Token) -> bool:
     """Whether "the audits will ..." tells what the company plans with a thing of its own."""
     if actor.head is not None and actor.head.lower_ in _words(pipeline, "papers"):
         return verb.lower_ in _words(pipeline, "renewed")
+    if actor.text.lower() == "it" and not _is_done_to(pipeline, verb):
+        return False
     planned = _words(pipeline, "planned_of_things")
     above = verb
     while above.dep_ == "conj":

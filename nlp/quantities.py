@@ -29,7 +29,7 @@ class Written(NamedTuple):
     words: RuleFile
     money: re.Pattern[str]
     percent: re.Pattern[str]
-    count: re.Pattern[str]
+    counted: re.Pattern[str]
     no_unit: re.Pattern[str]
     not_counted: re.Pattern[str]
     unit_ends: re.Pattern[str]
@@ -98,7 +98,7 @@ def _percent(style: Written, text: str) -> list[Quantity]:
 
 def _counted(style: Written, text: str) -> list[Quantity]:
     found = []
-    for match in style.count.finditer(text):
+    for match in style.counted.finditer(text):
         unit = style.unit_ends.sub("", match.group("unit").strip())
         before = text[: match.start()]
         if not unit or style.no_unit.match(unit) or style.not_counted.search(before):

@@ -37,7 +37,7 @@ def actor_of(pipeline: Pipeline, reading: Reading, verb: Token) -> Actor:
         subject = subject_of(current)
         if subject is not None and subject.dep_ != "expl":
             return _as_actor(pipeline, reading, subject)
-        if current.dep_ == "relcl":
+        if current.dep_ == "relcl" or (current is verb and current.dep_ == "acl" and current.tag_ == "VBN"):
             return _as_actor(pipeline, reading, current.head)
         if current.dep_ in ("xcomp", "ccomp") and current.head.lower_ in binding:
             return Actor("", "other")

@@ -113,6 +113,8 @@ def _is_of_others(pipeline: Pipeline, reading: Reading, noun: Token) -> bool:
     """Whether a commitment is somebody else's: "their commitment to our code", "suppliers must uphold it"."""
     first = pipeline.language.words("first_person")
     owners = [child for child in noun.children if child.dep_ == "poss"]
+    if noun.head.dep_ == "relcl" and any(child.tag_ == "WP" for child in noun.head.children):
+        return True
     if any(owner.lower_ in _words(pipeline, "their") or owner.lower_ in _words(pipeline, "bound") for owner in owners):
         return True
     is_ours = any(owner.lower_ in first or owner.ent_type_ for owner in owners) or any(
@@ -125,11 +127,16 @@ def _is_of_deed(noun: Token) -> bool:
     """ "In 2023 we hired a coach to further our commitment": what was done for the sake of a commitment."""
     above = list(noun.ancestors)
     verbs = [token for token in above if token.tag_.startswith("VB")]
-    if not verbs or verbs[0].dep_ not in ("advcl", "acl", "xcomp", "pcomp"):
+    if not verbs:
         return False
     root = above[-1]
     is_perfect = root.tag_ == "VBN" and any(child.dep_ == "aux" for child in root.children)
-    return verbs[0] is not root and (root.tag_ == "VBD" or is_perfect)
+    if not (is_perfect or root.tag_ == "VBD"):
+        return False
+    if verbs[0].i == root.i:
+        # "As part of our commitment, we moved the cleaning in house."
+        return bool(noun.dep_ == "pobj" and noun.i < root.i)
+    return verbs[0].dep_ in ("advcl", "acl", "xcomp", "pcomp")
 
 
 def _is_denied(reading: Reading, verb: Token) -> bool:
@@ -152,7 +159,7 @@ def _is_aside(verb: Token) -> bool:
     """Whether a verb only qualifies another: "steps that help ensure we are building trust"."""
     if verb.dep_ in ("relcl", "acl") or any(child.dep_ == "mark" for child in verb.children):
         return True
-    return verb.dep_ == "ccomp" and verb.head.tag_ == "VB"
+    return bool(verb.dep_ == "ccomp" and verb.head.tag_ == "VB")
 
 
 def is_main(verb: Token) -> bool:

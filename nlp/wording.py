@@ -71,7 +71,7 @@ def _actor(pipeline: Pipeline, reading: Reading, promise: Promise, company: str)
     agent = next((child for child in promise.verb.children if child.dep_ == "agent"), None)
     by = next((child for child in agent.children if child.dep_ == "pobj"), None) if agent is not None else None
     head = by if by is not None and _is_body(pipeline, by) else promise.actor.head
-    if head is None or promise.actor.role == "other" and head is promise.actor.head:
+    if head is None or (promise.actor.role == "other" and head is promise.actor.head):
         return company
     if _is_body(pipeline, head):
         return _phrase(reading.doc, head)
@@ -93,7 +93,7 @@ def _phrase(doc: Doc, head: Token) -> str:
         is_part = child.dep_ == "conj" or (child.dep_ == "prep" and child.lower_ == "of")
         if is_part and child.right_edge.i < first + LONGEST_ACTOR:
             last = max(last, child.right_edge.i + 1)
-    return doc[first:last].text.strip(ENDS)
+    return str(doc[first:last].text).strip(ENDS)
 
 
 def _begin(pipeline: Pipeline, reading: Reading, promise: Promise) -> int:
@@ -110,9 +110,9 @@ def _begin(pipeline: Pipeline, reading: Reading, promise: Promise) -> int:
     if subject is not None and is_itself(pipeline, reading, promise.actor):
         being = [child.i for child in verb.lefts if child.dep_ == "auxpass" and child.tag_ == "VB"]
         return being[0] if being else _with_adverbs(pipeline, doc, verb.i + 1 if verb.tag_ == "MD" else verb.i)
-    if subject is not None and (is_passive or promise.actor.role in ("thing", "other")):
-        if subject.i < verb.i and not subject.tag_.startswith("W"):
-            return subject.left_edge.i
+    is_stated = subject is not None and subject.i < verb.i and not subject.tag_.startswith("W")
+    if subject is not None and is_stated and (is_passive or promise.actor.role in ("thing", "other")):
+        return int(subject.left_edge.i)
     return _with_adverbs(pipeline, doc, verb.i + 1 if verb.tag_ == "MD" else verb.i)
 
 

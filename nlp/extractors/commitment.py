@@ -13,8 +13,8 @@ from nlp.issues import issue_values
 from nlp.match import Match
 from nlp.pipeline import Pipeline, Reading
 from nlp.promises import Promise, is_soft, promise_in
-from nlp.subjects import Actor
 from nlp.status import status_of
+from nlp.subjects import Actor
 from nlp.targets import target_of
 from nlp.text import Source
 from nlp.voice import Voice, voices
