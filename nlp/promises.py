@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from nlp.pipeline import Hit, Pipeline, Reading
+from nlp.pipeline import Hit, Name, Pipeline, Reading
 from nlp.subjects import SUBJECTS, Actor, actor_of, subject_of
 from nlp.told import is_main, is_only_told
 from nlp.voice import Voice
@@ -37,7 +37,9 @@ class Promise(NamedTuple):
 
 def promise_in(pipeline: Pipeline, reading: Reading, hit: Hit, voice: Voice) -> Promise | None:
     """The promise that the matched words make, if they are the company's; the reading must be parsed."""
-    if not _is_sentence(reading) or ("present" in hit.rule.flags and not _has_verb(reading, hit)):
+    if not (_is_sentence(reading) or _named_before(reading, hit)) or (
+        "present" in hit.rule.flags and not _has_verb(reading, hit)
+    ):
         return None
     verb = _verb_of(reading, hit)
     if is_only_told(pipeline, reading, hit, verb):
@@ -76,12 +78,19 @@ def _actor(pipeline: Pipeline, reading: Reading, hit: Hit, verb: Token) -> Actor
     """Whose promise it is: nobody's in particular is the company's, and so is what stands right after its name."""
     if "verb" not in hit.rule.flags:
         return Actor("", "company")
-    before = next((name for name in reading.named("own") if name.end == hit.start), None)
-    if before is not None and "as_verb" in hit.rule.flags:
+    before = _named_before(reading, hit)
+    if before is not None:
         return Actor(reading.doc[before.start : before.end].text, "company", reading.doc[before.end - 1])
     if (above := _knowing(pipeline, verb)) is not None:
         verb = above
     return actor_of(pipeline, reading, verb)
+
+
+def _named_before(reading: Reading, hit: Hit) -> Name | None:
+    """The company's name right before a verb, which the tagger may take for a noun: "Acme endeavours to"."""
+    if "as_verb" not in hit.rule.flags:
+        return None
+    return next((name for name in reading.named("own") if name.end == hit.start), None)
 
 
 def _knowing(pipeline: Pipeline, verb: Token) -> Token | None:

@@ -12,6 +12,7 @@ from spacy.tokens import Token
 
 from nlp.clauses import is_turned
 from nlp.pipeline import Hit, Pipeline, Reading
+from nlp.subjects import subject_of
 
 SUBJECT = "commitment"
 # An adverb or two may stand between "to" and its verb.
@@ -113,7 +114,8 @@ def _is_of_others(pipeline: Pipeline, reading: Reading, noun: Token) -> bool:
     """Whether a commitment is somebody else's: "their commitment to our code", "suppliers must uphold it"."""
     first = pipeline.language.words("first_person")
     owners = [child for child in noun.children if child.dep_ == "poss"]
-    if noun.head.dep_ == "relcl" and any(child.tag_ == "WP" for child in noun.head.children):
+    subject = subject_of(noun.head)
+    if subject is not None and (subject.tag_ == "WP" or subject.lower_ in _words(pipeline, "bound")):
         return True
     if any(owner.lower_ in _words(pipeline, "their") or owner.lower_ in _words(pipeline, "bound") for owner in owners):
         return True

@@ -35,7 +35,7 @@ def undertaking(pipeline: Pipeline, reading: Reading, promise: Promise, company:
     """Who undertakes what; the company by its name where it is the company, a body of it, or nobody said."""
     doc = reading.doc
     first = _begin(pipeline, reading, promise)
-    last = _end(doc, promise.verb, first)
+    last = _end(doc, promise, first)
     start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
     text = doc.text[start:end]
     action = text.rstrip(ENDS)
@@ -101,6 +101,8 @@ def _begin(pipeline: Pipeline, reading: Reading, promise: Promise) -> int:
     doc, verb = reading.doc, promise.verb
     if verb is None or promise.hit is None:
         return next((token.i for token in doc if not _is_bullet(token)), 0)
+    if doc[promise.hit.end - 1].lower_ == "of" and _is_gerund(doc, promise.hit.end):
+        return promise.hit.end
     for carrier in _carriers(pipeline, reading, promise):
         after = _after(doc, carrier)
         if after is not None or carrier.i < promise.hit.end:
@@ -114,6 +116,10 @@ def _begin(pipeline: Pipeline, reading: Reading, promise: Promise) -> int:
     if subject is not None and is_stated and (is_passive or promise.actor.role in ("thing", "other")):
         return int(subject.left_edge.i)
     return _with_adverbs(pipeline, doc, verb.i + 1 if verb.tag_ == "MD" else verb.i)
+
+
+def _is_gerund(doc: Doc, at: int) -> bool:
+    return at < len(doc) and doc[at].tag_ == "VBG"
 
 
 def _is_bullet(token: Token) -> bool:
@@ -161,10 +167,14 @@ def _after(doc: Doc, carrier: Token) -> int | None:
     return None
 
 
-def _end(doc: Doc, verb: Token | None, first: int) -> int:
+def _end(doc: Doc, promise: Promise, first: int) -> int:
     """The token after the last of the clause: what others do, or what comes of it after "and", is left out."""
+    verb = promise.verb
     if verb is None:
         return len(doc)
+    is_named = promise.hit is not None and "noun" in promise.hit.rule.flags
+    if is_named and (end := _end_of_phrase(doc, verb, first)) is not None:
+        return end
     above = {verb.i, *(token.i for token in verb.ancestors)}
     for token in doc[first + 1 :]:
         if token.dep_ in CLAUSES and token.head.i in above and token.i > verb.i:
@@ -173,9 +183,24 @@ def _end(doc: Doc, verb: Token | None, first: int) -> int:
                 joint = _before_joint(doc, subject.left_edge.i, first)
                 if any(between.tag_ in ("CC", ":") for between in doc[joint : subject.left_edge.i]):
                     return joint
+                joined = [child.i for child in verb.rights if child.tag_ == "CC" and first < child.i < token.i]
+                if joined:
+                    return _before_joint(doc, joined[-1], first)
     if verb.dep_ in ("advcl", "ccomp") and verb.right_edge.i < verb.head.i:
         return int(verb.right_edge.i) + 1
     return len(doc)
+
+
+def _end_of_phrase(doc: Doc, verb: Token, first: int) -> int | None:
+    """Where a commitment ends that is only named: "our commitment to pay fairly | guides us"."""
+    root = next((token for token in (verb, *verb.ancestors) if token.dep_ == "ROOT"), verb)
+    subject = subject_of(root)
+    if subject is None or root.i <= first:
+        return None
+    if subject.left_edge.i > first + 1:
+        return _before_joint(doc, subject.left_edge.i, first)
+    is_within = subject.i < first or (subject.i == first and subject.left_edge.i < first)
+    return int(subject.right_edge.i) + 1 if is_within and first <= subject.right_edge.i < root.i else None
 
 
 def _before_joint(doc: Doc, at: int, first: int) -> int:

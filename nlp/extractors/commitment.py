@@ -35,7 +35,8 @@ def extract(pipeline: Pipeline, readings: list[Reading], source: Source) -> list
     candidates = [
         (reading, voice, goal)
         for reading, voice in zip(readings, voices(pipeline, readings, source), strict=True)
-        if _may_be_read(reading) and ((goal := goal_of(pipeline, reading, tables)) is not None or _may_promise(reading))
+        if _may_be_read(pipeline, reading)
+        and ((goal := goal_of(pipeline, reading, tables)) is not None or _may_promise(reading))
     ]
     pipeline.parse(reading for reading, _, _ in candidates)
     matches = []
@@ -47,8 +48,10 @@ def extract(pipeline: Pipeline, readings: list[Reading], source: Source) -> list
     return matches
 
 
-def _may_be_read(reading: Reading) -> bool:
-    return SHORTEST_ITEM <= len(reading.doc) <= LONGEST and reading.sentence.kind != "caption"
+def _may_be_read(pipeline: Pipeline, reading: Reading) -> bool:
+    if reading.sentence.kind == "caption" or not SHORTEST_ITEM <= len(reading.doc) <= LONGEST:
+        return False
+    return "no_promises" not in pipeline.heading_values(SUBJECT, reading.sentence.heading or "")
 
 
 def _may_promise(reading: Reading) -> bool:
@@ -85,7 +88,9 @@ def _match(pipeline: Pipeline, reading: Reading, promise: Promise, goal: Goal | 
         return None
     limit = _deadline(sentence.text[said.clause : said.end], promise, goal, source, pipeline.language.code)
     target = target_of(pipeline, sentence.text, said.start, said.end)
-    often = recurrence(sentence.text, pipeline.language.code)
+    often = recurrence(sentence.text[said.start : said.end], pipeline.language.code)
+    if often is None and (promise.verb is None or promise.verb.dep_ == "ROOT"):
+        often = recurrence(sentence.text[said.clause : said.start], pipeline.language.code)
     return Match(
         kind="commitment",
         start=sentence.start,
