@@ -151,6 +151,10 @@ def _is_told_of(pipeline: Pipeline, reading: Reading, hit: Hit, verb: Token) -> 
     """ "This statement sets out the steps that we will take": it tells of them, and promises none."""
     if is_main(verb):
         return False
+    root = next((token for token in verb.ancestors if token.dep_ == "ROOT"), verb)
+    if verb.dep_ == "relcl" and verb.i < root.i and root.tag_ in ("VBZ", "VBP"):
+        # "The help that we will give depends on the case."
+        return True
     if any(child.lower_ in _words(pipeline, "how") and child.i < verb.i for child in verb.children):
         return verb.head.lower_ not in _words(pipeline, "showing")
     told = (found for found in reading.hits(SUBJECT, "told") if found.end <= hit.start)

@@ -76,6 +76,7 @@ def test_promises_goals_and_standing_undertakings_are_commitments(text: str) -> 
         "As we continue to learn, mills change.",
         "We drew up an action plan to inform our buyers.",
         "The award will vest in May.",
+        "The kind of help that we will give to workers depends on the case.",
         "We disclaim and will not be liable for any loss.",
         "The mills pay more than we ever will.",
         "Our buyers are responsible for establishing controls.",
