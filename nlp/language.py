@@ -6,6 +6,7 @@ must match and sentences that it must not.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
