@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from nlp.clauses import cues, overlaps, reaches
+from nlp.clauses import cues, is_turned, overlaps, reaches
 from nlp.impacts import Context, Impact, context_of, impacts, is_about_work, issues_of
 from nlp.issues import GENERIC, NAME, named_issues, specific_issues
+from nlp.managed import is_managed, is_remedied, is_told, opens_with_action
 from nlp.match import Match
 from nlp.pipeline import Hit, Pipeline, Reading
 from nlp.text import Source
@@ -26,8 +27,6 @@ NEAR = 8
 NEAR_NAME = 3
 # Issues that every sentence of a modern slavery statement names.
 VAGUE = ("modern-slavery", "human-rights")
-# How many words up the tree are asked whether they manage the risk.
-GOVERNORS = 6
 
 # Whose rights an impact touches where the passage names nobody, by the flag of its rule.
 RIGHTSHOLDERS = {"workers": "workers", "communities": "local communities"}
@@ -37,7 +36,7 @@ AGAINST = {
     "prohibited": 0.6,
     "required": 0.4,
     "definition": 0.45,
-    "hypothetical": 0.3,
+    "hypothetical": 0.4,
     "conditional": 0.2,
     "law": 0.08,
 }
@@ -99,14 +98,16 @@ def _weighed(pipeline: Pipeline, reading: Reading, issues: list[Hit]) -> _Weighe
         hit
         for value in ("asserts", "names")
         for hit in reading.hits("risk", value)
-        if not any(overlaps(hit, name) for name in excluded) and not _is_remedied(pipeline, reading, hit)
+        if not any(overlaps(hit, name) for name in excluded) and not is_remedied(pipeline, reading, hit)
     ]
-    asserted = [hit for hit in said if not _is_managed(pipeline, reading, hit)]
+    asserted = [hit for hit in said if not is_managed(pipeline, reading, hit)]
     near = {
         value: [
             hit
             for hit in reading.hits("risk", value)
-            if _is_near(hit, issues) and not _is_managed(pipeline, reading, hit)
+            if _is_near(hit, issues)
+            and not any(overlaps(hit, name) for name in excluded)
+            and not is_managed(pipeline, reading, hit)
         ]
         for value in ("happens", "event")
     }
@@ -153,59 +154,50 @@ def _lead_in_hit(pipeline: Pipeline, reading: Reading) -> Hit | None:
     """What the lead-in of a list item says of it: "The audits found the following issues:"."""
     if reading.sentence.kind != "list_item" or not reading.sentence.lead_in:
         return None
-    if len(reading.doc) > LONGEST_ITEM or reading.hits("risk", "process"):
+    if len(reading.doc) > LONGEST_ITEM or reading.hits("risk", "process") or _is_sentence(reading):
         return None
-    for rule in pipeline.rules_in("risk", reading.sentence.lead_in):
-        if rule.value == "introduces":
-            return Hit(rule, 0, 1)
-    return None
+    rules = pipeline.rules_in("risk", reading.sentence.lead_in)
+    if any(rule.value == "leads_to_actions" for rule in rules):
+        return None
+    return next((Hit(rule, 0, 1) for rule in rules if rule.value == "introduces"), None)
 
 
-def _is_managed(pipeline: Pipeline, reading: Reading, hit: Hit) -> bool:
-    """Whether the risk is the object of a method: what is assessed or addressed is not thereby there.
-
-    Goes up the tree from the word "risk" (or the head of what matched): a verb inside what matched, or a
-    word that says that something is so, ends the search.
-    """
-    words = pipeline.language.subjects["risk"].words
-    if hit.rule.value == "names" and reading.doc[0].lower_ in words["managing"]:
-        return True
-    if not reading.is_parsed:
-        return False
-    span = reading.span(hit)
-    token = next((token for token in span if token.lower_ in words["risk"]), span.root)
-    for governor in list(token.ancestors)[:GOVERNORS]:
-        is_inside = hit.start <= governor.i < hit.end
-        if is_inside and hit.rule.value == "asserts" and governor.tag_.startswith(("VB", "MD")):
-            return False
-        if governor.lower_ in words["managing"]:
-            return True
-        if governor.lower_ in words["stating"]:
-            return False
-    return False
-
-
-def _is_remedied(pipeline: Pipeline, reading: Reading, hit: Hit) -> bool:
-    """ "... contributes to the eradication of slavery": the words that matched hold their own undoing."""
-    words = pipeline.language.subjects["risk"].words["managing"]
-    return hit.rule.id == "causes" and any(token.lower_ in words for token in reading.span(hit))
+def _is_sentence(reading: Reading) -> bool:
+    """Whether an item is a sentence by itself, which must say by itself that there is a risk."""
+    return reading.is_parsed and reading.doc[-1].text == "." and is_told(reading.doc)
 
 
 def _against(reading: Reading, best: Hit, issues: list[Hit]) -> float:
     weight = sum(AGAINST.get(cue, 0.0) for cue in cues(reading))
     spots = [best.start, *(hit.start for hit in issues)]
-    negations = list(reading.hits("cues", "negated"))
+    # "No sector is immune": what is missing is part of what the words say.
+    negations = [hit for hit in reading.hits("cues", "negated") if "lack" not in best.rule.flags]
     if any(reaches(reading, cue, spot, within=10) for cue in negations for spot in spots):
         weight += 0.5
-    if reading.hits("risk", "lowers"):
+    if any(not _is_outdone(reading, hit) for hit in reading.hits("risk", "lowers")):
         weight += 0.5
-    if reading.hits("commitment") and "planned" in cues(reading):
+    if reading.hits("commitment") and any(hit.start < best.end for hit in reading.hits("cues", "planned")):
         weight += 0.2
-    if reading.sentence.kind == "list_item" and reading.doc[0].tag_ in ("VBG", "VB"):
-        weight += 0.2
+    is_part = reading.sentence.kind in ("list_item", "table_cell")
+    if reading.is_parsed and opens_with_action(reading.doc, is_part):
+        weight += 0.3
+    if reading.hits("risk", "measures") and reading.is_parsed and not is_told(reading.doc):
+        weight += 0.5
     done = {hit.start for hit in reading.hits("risk", "process")}
     weight += min(0.24, 0.08 * len(done)) if best.rule.value != "asserts" else 0.04 * min(len(done), 2)
     return weight
+
+
+def _is_outdone(reading: Reading, lowering: Hit) -> bool:
+    """Whether a later part of the sentence says that there is a risk: "no cases, but the risk remains high"."""
+    return any(
+        lowering.end <= hit.start
+        and (
+            is_turned(reading.doc, lowering.end, hit.start)
+            or any(token.text == "," for token in reading.doc[lowering.end : hit.start])
+        )
+        for hit in reading.hits("risk", "asserts")
+    )
 
 
 def _stands_under_risks(pipeline: Pipeline, reading: Reading) -> bool:
