@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from nlp.clauses import cues, is_turned, overlaps, reaches
-from nlp.impacts import Context, Impact, context_of, impacts, is_about_work, issues_of
+from nlp.impacts import PROSE, Context, Impact, context_of, impacts, is_about_work, issues_of
 from nlp.issues import GENERIC, NAME, named_issues, specific_issues
 from nlp.managed import is_managed, is_remedied, is_told, opens_with_action
 from nlp.match import Match
@@ -22,6 +22,8 @@ SHORTEST = 4
 LONGEST = 140
 # A list item that is longer tells more than what the risk is.
 LONGEST_ITEM = 20
+# A text is about people's rights if one in so many of its sentences names an issue.
+ONE_ISSUE_IN = 8
 # How near to what happens an issue must be named, in tokens.
 NEAR = 8
 NEAR_NAME = 3
@@ -31,6 +33,7 @@ VAGUE = ("modern-slavery", "human-rights")
 # Whose rights an impact touches where the passage names nobody, by the flag of its rule.
 RIGHTSHOLDERS = {"workers": "workers", "communities": "local communities"}
 LINKAGES = ("cause", "contribute", "directly_linked")
+ALL_TIERS = "(all)"
 # What speaks against a risk, by cue.
 AGAINST = {
     "prohibited": 0.6,
@@ -46,7 +49,7 @@ class _Weighed(NamedTuple):
     weight: float
     rule: str
     words: tuple[str, ...]
-    is_event: bool
+    is_actual: bool
     is_asserted: bool
 
 
@@ -59,17 +62,35 @@ def extract(pipeline: Pipeline, readings: list[Reading], source: Source) -> list
         if _has_length(reading) and (_may_be_risk(reading) or impacts(pipeline, reading, context))
     ]
     pipeline.parse(candidates)
+    is_on_rights = _is_on_rights(readings)
     matches = []
     for reading in candidates:
         issues = named_issues(reading)
         told = impacts(pipeline, reading, context)
         spoken = _weighed(pipeline, reading, issues)
+        if spoken and not (issues or is_on_rights or _stands_under_issues(pipeline, reading)):
+            spoken = None
         if spoken and not spoken.is_asserted and not _concerns_business(pipeline, reading, context):
             spoken = None
         weighed = _surest(spoken, told)
         if weighed and weighed.weight >= ENOUGH:
             matches.append(_match(pipeline, reading, issues, weighed, told))
     return matches
+
+
+def _is_on_rights(readings: list[Reading]) -> bool:
+    """Whether a text is about people's rights, so that a risk of which it says no more is one to them.
+
+    An annual report speaks of many risks to the business beside.
+    """
+    prose = [reading for reading in readings if len(reading.doc) >= PROSE]
+    naming = sum(bool(named_issues(reading)) for reading in prose)
+    return naming * ONE_ISSUE_IN >= len(prose)
+
+
+def _stands_under_issues(pipeline: Pipeline, reading: Reading) -> bool:
+    above = (*reading.sentence.headings[-2:], reading.sentence.lead_in)
+    return any(NAME not in values for line in above if line and (values := pipeline.heading_values("issues", line)))
 
 
 def _concerns_business(pipeline: Pipeline, reading: Reading, context: Context) -> bool:
@@ -94,6 +115,7 @@ def _may_be_risk(reading: Reading) -> bool:
 def _weighed(pipeline: Pipeline, reading: Reading, issues: list[Hit]) -> _Weighed | None:
     """What speaks for a risk less what speaks against it; None where nothing speaks for it."""
     excluded = reading.hits("risk", "excludes")
+    excluded += [] if specific_issues(issues) else reading.hits("risk", "concerns_business")
     said = [
         hit
         for value in ("asserts", "names")
@@ -127,7 +149,14 @@ def _weighed(pipeline: Pipeline, reading: Reading, issues: list[Hit]) -> _Weighe
     weight += 0.08 if _stands_under_risks(pipeline, reading) else 0.0
     weight -= _against(reading, best, issues)
     words = tuple(dict.fromkeys(reading.span(hit).text.lower() for hit in (best, *issues[:4])))
-    return _Weighed(weight, best.rule.id, words, bool(events) and not asserted, bool(asserted))
+    return _Weighed(weight, best.rule.id, words, _is_fact(reading, best), bool(asserted))
+
+
+def _is_fact(reading: Reading, best: Hit) -> bool:
+    """Whether what decides is told as a fact, and no "may" or "risk" stands before or soon after it."""
+    if best.rule.value != "event" and "actual" not in best.rule.flags:
+        return False
+    return not any(hit.start < best.end + NEAR for hit in reading.hits("cues", "possible"))
 
 
 def _surest(spoken: _Weighed | None, told: list[Impact]) -> _Weighed | None:
@@ -215,10 +244,11 @@ def _match(pipeline: Pipeline, reading: Reading, issues: list[Hit], weighed: _We
     groups = [hit.rule.value for hit in reading.hits("rightsholders") if hit.rule.value]
     named = [group for group in groups if group != "workers"] or groups
     if not named:
-        named = [RIGHTSHOLDERS[flag] for impact in told for flag in impact.hit.rule.flags if flag in RIGHTSHOLDERS]
-    involvement = [hit.rule.value for hit in reading.hits("involvement") if hit.rule.value]
-    actual = any(not impact.is_hedged for impact in told)
-    actual = actual or (weighed.is_event and not told and "possible" not in cues(reading))
+        flags = [flag for hit in (*(impact.hit for impact in told), *issues) for flag in hit.rule.flags]
+        named = [RIGHTSHOLDERS[flag] for flag in flags if flag in RIGHTSHOLDERS]
+    involvement = [hit.rule.value for hit in sorted(reading.hits("involvement"), key=lambda hit: hit.start)]
+    tiers = [value for value in involvement if value not in LINKAGES]
+    actual = any(not impact.is_hedged for impact in told) or (weighed.is_actual and not told)
     words = (*weighed.words, *(reading.span(impact.hit).text.lower() for impact in told[:3]))
     return Match(
         kind="risk",
@@ -230,7 +260,7 @@ def _match(pipeline: Pipeline, reading: Reading, issues: list[Hit], weighed: _We
             "issues": list(dict.fromkeys(specific)),
             "rightsholders": list(dict.fromkeys(named)),
             "countries": list(dict.fromkeys(name.canonical for name in reading.named("country"))),
-            "tier": next((value for value in involvement if value not in LINKAGES), None),
+            "tier": tiers[0] if tiers and ALL_TIERS not in tiers else None,
             "linkage": next((value for value in involvement if value in LINKAGES), None),
             "actuality": "actual" if actual else "potential",
         },
