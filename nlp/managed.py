@@ -15,6 +15,8 @@ LACK = "lack"
 HAPPENING = ("happens", "event")
 # Tags of verbs in finite form (Penn Treebank).
 TOLD = ("VBD", "VBZ", "VBP")
+FINITE = (*TOLD, "MD")
+AUXILIARY = ("aux", "auxpass")
 # Clauses that only say which ones are meant: "suppliers that face higher risks complete a form".
 RESTRICTING = ("relcl", "acl")
 # Clauses of which nobody says that they are so: "to assess whether there is a risk".
@@ -33,21 +35,28 @@ def is_managed(pipeline: Pipeline, reading: Reading, hit: Hit) -> bool:
         return True
     if not reading.is_parsed or LACK in hit.rule.flags:
         return False
+    span = reading.span(hit)
+    if hit.rule.value in HAPPENING and span[0].tag_ in ("VB", "VBP") and span[0].lower_ in words["managing"]:
+        return True
     start = _start(reading, hit, frozenset(words["risk"]))
-    if hit.rule.value in HAPPENING and start.tag_ in TOLD and not _is_asked(start):
+    if hit.rule.value in HAPPENING and start.tag_ in TOLD and not _only_means(start):
         return False
+    is_aside = False
     for governor in list(start.ancestors)[:GOVERNORS]:
         if hit.rule.value == "asserts" and hit.start <= governor.i < hit.end and governor.lower_ not in words["acting"]:
             if _is_stated(governor):
                 return False
+            is_aside = is_aside or _is_asked(governor)
             continue
         if _tells(governor, words["telling"]) or _rates(governor, words["rating"]):
             return False
         if governor.lower_ in words["managing"]:
             return hit.rule.value not in HAPPENING or governor.lower_ not in words["using"]
         if governor.lower_ in words["stating"]:
-            return False
-    return False
+            if not _only_means(governor):
+                return False
+            is_aside = is_aside or _is_asked(governor)
+    return is_aside and hit.rule.value == "asserts" and not is_told(reading.doc)
 
 
 def is_remedied(pipeline: Pipeline, reading: Reading, hit: Hit) -> bool:
@@ -64,15 +73,23 @@ def opens_with_action(doc: Doc, is_item: bool) -> bool:
 
 def is_told(doc: Doc) -> bool:
     """Whether the main verb of a parsed passage is finite."""
-    return any(token.tag_ in TOLD and token.dep_ == "ROOT" for token in doc)
+    return any(
+        token.tag_ in FINITE and (token.dep_ == "ROOT" or (token.dep_ in AUXILIARY and token.head.dep_ == "ROOT"))
+        for token in doc
+    )
 
 
 def _is_stated(verb: Token) -> bool:
     """Whether a verb is finite and heads a clause that says something, not only which ones are meant."""
-    if verb.dep_ in RESTRICTING and verb.tag_ != "VBD":
+    if _only_means(verb):
         return False
-    is_finite = verb.tag_ in (*TOLD, "MD") or any(child.dep_ in ("aux", "auxpass") for child in verb.children)
-    return is_finite and not _is_asked(verb)
+    is_finite = verb.tag_ in FINITE or any(child.dep_ in AUXILIARY for child in verb.children)
+    return is_finite
+
+
+def _only_means(verb: Token) -> bool:
+    """Whether the clause of a verb only says which ones are meant, or what is asked."""
+    return (verb.dep_ == "relcl" and verb.tag_ != "VBD") or _is_asked(verb)
 
 
 def _start(reading: Reading, hit: Hit, risk: frozenset[str]) -> Token:

@@ -59,7 +59,9 @@ def extract(pipeline: Pipeline, readings: list[Reading], source: Source) -> list
     candidates = [
         reading
         for reading in readings
-        if _has_length(reading) and (_may_be_risk(reading) or impacts(pipeline, reading, context))
+        if _has_length(reading)
+        and not _is_title(pipeline, reading)
+        and (_may_be_risk(reading) or impacts(pipeline, reading, context))
     ]
     pipeline.parse(candidates)
     is_on_rights = _is_on_rights(readings)
@@ -101,6 +103,11 @@ def _concerns_business(pipeline: Pipeline, reading: Reading, context: Context) -
 def _has_length(reading: Reading) -> bool:
     long_enough = reading.sentence.kind == "list_item" or len(reading.doc) >= SHORTEST
     return long_enough and len(reading.doc) <= LONGEST
+
+
+def _is_title(pipeline: Pipeline, reading: Reading) -> bool:
+    heading = reading.sentence.heading
+    return heading is not None and "titles" in pipeline.heading_values("risk", heading)
 
 
 def _may_be_risk(reading: Reading) -> bool:
@@ -198,7 +205,7 @@ def _is_sentence(reading: Reading) -> bool:
 
 def _against(reading: Reading, best: Hit, issues: list[Hit]) -> float:
     weight = sum(AGAINST.get(cue, 0.0) for cue in cues(reading))
-    spots = [best.start, *(hit.start for hit in issues)]
+    spots = [best.start, *(hit.start for hit in issues if not is_turned(reading.doc, hit.end, best.start))]
     # "No sector is immune": what is missing is part of what the words say.
     negations = [hit for hit in reading.hits("cues", "negated") if "lack" not in best.rule.flags]
     if any(reaches(reading, cue, spot, within=10) for cue in negations for spot in spots):
