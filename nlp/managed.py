@@ -83,8 +83,7 @@ def _is_stated(verb: Token) -> bool:
     """Whether a verb is finite and heads a clause that says something, not only which ones are meant."""
     if _only_means(verb):
         return False
-    is_finite = verb.tag_ in FINITE or any(child.dep_ in AUXILIARY for child in verb.children)
-    return is_finite
+    return verb.tag_ in FINITE or any(child.dep_ in AUXILIARY for child in verb.children)
 
 
 def _only_means(verb: Token) -> bool:

@@ -31,7 +31,8 @@ NEAR_NAME = 3
 VAGUE = ("modern-slavery", "human-rights")
 
 # Whose rights an impact touches where the passage names nobody, by the flag of its rule.
-RIGHTSHOLDERS = {"workers": "workers", "communities": "local communities"}
+WORKERS = "workers"
+RIGHTSHOLDERS = {"workers": WORKERS, "communities": "local communities"}
 LINKAGES = ("cause", "contribute", "directly_linked")
 ALL_TIERS = "(all)"
 # What speaks against a risk, by cue.
@@ -216,7 +217,7 @@ def _against(reading: Reading, best: Hit, issues: list[Hit]) -> float:
         weight += 0.2
     is_part = reading.sentence.kind in ("list_item", "table_cell")
     if reading.is_parsed and opens_with_action(reading.doc, is_part):
-        weight += 0.3
+        weight += 0.4
     if reading.hits("risk", "measures") and reading.is_parsed and not is_told(reading.doc):
         weight += 0.5
     done = {hit.start for hit in reading.hits("risk", "process")}
@@ -236,6 +237,19 @@ def _is_outdone(reading: Reading, lowering: Hit) -> bool:
     )
 
 
+def _named_groups(reading: Reading) -> list[str]:
+    """The groups that a passage names, each once; workers of a kind ("migrant workers") are not workers besides."""
+    hits = reading.hits("rightsholders")
+    kinds = [hit for hit in hits if hit.rule.value != WORKERS]
+    named = [hit for hit in hits if hit in kinds or not any(_is_kind_of(hit, kind) for kind in kinds)]
+    return list(dict.fromkeys(hit.rule.value for hit in named if hit.rule.value))
+
+
+def _is_kind_of(hit: Hit, kind: Hit) -> bool:
+    """Whether the workers of a hit are those of another: "agency staff ... the workers", "women workers"."""
+    return WORKERS in (kind.rule.value or "") or overlaps(hit, kind) or 0 <= hit.start - kind.end <= 1
+
+
 def _stands_under_risks(pipeline: Pipeline, reading: Reading) -> bool:
     heading = (reading.sentence.heading or "").lower()
     return "risk" in heading and "management" not in heading
@@ -248,8 +262,7 @@ def _match(pipeline: Pipeline, reading: Reading, issues: list[Hit], weighed: _We
     if not specific and sentence.heading:
         inherited = pipeline.heading_values("issues", sentence.heading)
         specific = [value for value in inherited if value not in (GENERIC, NAME)]
-    groups = [hit.rule.value for hit in reading.hits("rightsholders") if hit.rule.value]
-    named = [group for group in groups if group != "workers"] or groups
+    named = _named_groups(reading)
     if not named:
         flags = [flag for hit in (*(impact.hit for impact in told), *issues) for flag in hit.rule.flags]
         named = [RIGHTSHOLDERS[flag] for flag in flags if flag in RIGHTSHOLDERS]
