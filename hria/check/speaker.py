@@ -1,0 +1,89 @@
+"""Whose statement it is, where nobody says so: the name that the document uses for itself most."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+
+from hria.check.words import words
+from hria.country import country_names
+from hria.document import Document
+
+# How often a name must stand in the text.
+FEWEST = 3
+BEGINNING = 3000
+WORD = re.compile(r"(?<![\w&])[A-Z][\w&’]*[\w]|(?<![\w&])[A-Z]{2,}(?![\w])")
+# The share of its uses in which a word must be followed by another for both to be the name.
+TOGETHER = 0.5
+
+
+def speaker_of(document: Document) -> str | None:
+    """The name of the company whose statement this is, as long as the document gives it; None where it gives none."""
+    if document.publisher:
+        return document.publisher
+    text = document.text
+    short = _most_used(document)
+    entities = entity_names(text)
+    if short is None:
+        return next(iter(entities), None)
+    own = [name for name in entities if re.search(rf"\b{re.escape(short)}\b", name, re.I)]
+    opening = f"{document.title}\n{text[:BEGINNING]}"
+    if own:
+        return max(
+            own, key=lambda name: (2 * (name in opening) + min(text.count(name), 3), -len(name), -text.find(name))
+        )
+    return _with_companion(text, short)
+
+
+def _most_used(document: Document) -> str | None:
+    """The capitalised word that is used most, and never in lower case; those of the file's name count double."""
+    text = document.text
+    lower = Counter(re.findall(r"\b[a-z][a-z’]+\b", text))
+    foreign = {word.lower() for name in country_names() for word in name.split()}
+    counts = Counter(re.sub(r"[’']s$", "", word) for word in WORD.findall(text))
+    stem = re.sub(r"[\W_]+", "", Path(document.path).stem).lower()
+    opening = f"{document.title} {text[:BEGINNING]}"
+    common = set(words().speaker.common.split())
+    weights = {
+        word: count * (3 if len(word) > 2 and word.lower() in stem else 1) * (2 if word in opening else 1)
+        for word, count in counts.items()
+        if count >= FEWEST
+        and word.lower() not in common
+        and word.lower() not in foreign
+        and (word.isupper() or lower[word.lower()] * 10 < count)
+    }
+    return max(weights, key=lambda word: (weights[word], word)) if weights else None
+
+
+def _with_companion(text: str, short: str) -> str:
+    """The word with the one that mostly stands beside it: "PM Group", "Clifford Chance"."""
+    total = len(re.findall(rf"\b{re.escape(short)}\b", text))
+    for found in (
+        Counter(re.findall(rf"\b({re.escape(short)} [A-Z][\w&]+)\b", text)),
+        Counter(re.findall(rf"\b([A-Z][\w&]+ {re.escape(short)})\b", text)),
+    ):
+        for name, count in sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))[:1]:
+            if count >= max(2, TOGETHER * total):
+                return str(name)
+    return short
+
+
+def entity_names(text: str) -> Counter[str]:
+    """The legal entities that a text names by their form, with how often."""
+    found = Counter(_before().sub("", " ".join(match.group("name").split())) for match in _entity().finditer(text))
+    form = re.compile(rf"(?:{words().entity.form}[ ]?)+")
+    return Counter({name: count for name, count in found.items() if len(name.split()) > 1 and not form.fullmatch(name)})
+
+
+def _before() -> re.Pattern[str]:
+    return re.compile(rf"^(?:{'|'.join(words().speaker.before)})+")
+
+
+def _entity() -> re.Pattern[str]:
+    return re.compile(
+        r"(?<![\w&])(?P<name>(?:[A-ZÀ-Þ0-9][\w&’'.\-]*|\([A-Z][\w ]*\))"
+        r"(?:[ ](?:[A-ZÀ-Þ&(][\w&’'.\-]*\)?|and(?= [A-Z])|of(?= [A-Z])|the(?= [A-Z]))){0,6}?,?[ ]"
+        + words().entity.form
+        + r")\b(?!\.[a-z])"
+    )
