@@ -58,6 +58,8 @@ def _identity(document: Document, lines: Sequence[Line], company: Sequence[str])
     ]
     if not named:
         return _by_name(document, lines, company)
+    if not any(entity_names(line.text) for line in named) and (first := _by_name(document, lines, company)):
+        return first
     best = max(named, key=lambda line: (bool(entity_names(line.text)), -line.start))
     return Passage(evidence(document, best.start, best.end, best.heading or None), "says whose statement it is", 0.7)
 

@@ -75,7 +75,8 @@ def _shown(evidence: Evidence, topics: frozenset[str]) -> list[str]:
         found.append(f"place {places[0]}" + (f" and {len(places) - 1} more" if len(places) > 1 else ""))
     is_wish = pattern(told.wishes).search(text)
     if not is_descriptive:
-        if not is_wish and (deed := pattern(told.deeds).search(text)):
+        is_open = bool(pattern(told.condition).search(text))
+        if not is_wish and not is_open and (deed := pattern(told.deeds).search(text)):
             found.append(f"action “{deed.group().lower()}”")
         if practice := pattern(told.practices).search(text):
             found.append(f"measure “{practice.group().lower()}”")

@@ -34,6 +34,10 @@ STEPS = frozenset(
     ("due_diligence", "mitigation", "training", "effectiveness", "remediation", "grievance", "supply_chains")
 )
 SHARE = r"\d\s?(?:%|per ?cent)"
+# "the reporting entity SEEK": named, though not by its legal form.
+CALLED = re.compile(r"\breporting entit(?:y|ies)(?: is| are|:|,)? (?:the )?(?P<name>[A-Z][\w&]+(?: [A-Z][\w&]+)*)")
+# A sentence speaks mainly to so many of its topics, which stand in the order of their weight.
+MAIN_TOPICS = 2
 REPLACES = re.compile(r"In place of (?P<ref>\d+(?:\(\w+\))*)")
 # The alternatives that a statement takes by saying so.
 NO_STEPS = frozenset(("54.4.b",))
@@ -58,8 +62,9 @@ def _answer(
     parts = _parts(framework, criterion, findings, facts, headings) if is_asked else ()
     verdict, why = _whole(parts) if is_asked else ("not_judged", NOT_JUDGED[criterion.role])
     is_due = is_asked and _is_due(framework, criterion, facts)
-    if is_asked and not is_due and not (verdict == "met" and criterion.id in NO_STEPS):
-        verdict, why = "not_judged", criterion.note or "replaced, in this statement, by another requirement"
+    if is_asked and not is_due and criterion.role == "alternative":
+        if not (verdict == "met" and criterion.id in NO_STEPS):
+            verdict, why = "not_judged", criterion.note or "it applies only to other statements"
     silent = [part.name for part in parts if part.verdict == "silent" and part.name]
     return Answer(
         id=framework.criterion_id(criterion),
@@ -93,7 +98,7 @@ NOT_JUDGED = {
 
 def _is_due(framework: Framework, criterion: Criterion, facts: Facts) -> bool:
     """Whether this statement has to answer a requirement: an alternative only where it is a joint statement or that
-    of an LLP, and what an alternative replaces only where the alternative is not due."""
+    of an LLP, and what an alternative replaces (which is judged all the same) only where the alternative is not due."""
     if criterion.role == "alternative":
         return _applies(criterion, facts)
     replaced = [
@@ -148,9 +153,8 @@ def _part(
     passages = list({(p.evidence.start, p.evidence.end): p for p in passages}.values())
     verdict = _verdict(passages)
     aspects = {aspect for answer in asked for aspect in answer.aspects}
-    if verdict == "silent" and aspects & IDENTITY and facts.identity:
-        is_legal = bool(entity_names(facts.identity.evidence.quote))
-        return PartAnswer(name, "met" if is_legal else "partly", (facts.identity,))
+    if aspects & IDENTITY:
+        return _identified(name, passages, facts)
     if "reporting_period" in aspects and facts.periods:
         return PartAnswer(name, "met", tuple(_of_period(one) for one in facts.periods[:2]))
     if verdict in ("silent", "planned_only") and "indicators" in aspects:
@@ -170,6 +174,8 @@ def _is_beside(finding: Finding, answer: Asked) -> bool:
     if not isinstance(finding.attributes, Disclosure) or not answer.topics:
         return False
     by = set(finding.attributes.topics) & set(answer.topics)
+    if by.isdisjoint(finding.attributes.topics[:MAIN_TOPICS]):
+        return not set(finding.attributes.aspects) & set(answer.aspects)
     return bool(by) and all(set(words().beside.get(topic, ())) & set(answer.topics) - by for topic in by)
 
 
@@ -178,6 +184,19 @@ def _names_risks(finding: Finding) -> bool:
     return isinstance(finding.attributes, Disclosure) and bool(
         {"risk_areas", "salient_issues", "focal_geographies"} & set(finding.attributes.aspects)
     )
+
+
+def _identified(name: str, passages: Sequence[Passage], facts: Facts) -> PartAnswer:
+    """Whose statement it is: met where an entity is named by its full name."""
+    found = [*passages, *([facts.identity] if facts.identity else [])]
+    named = []
+    for passage in found:
+        quote = " ".join(passage.evidence.quote.split())
+        entities = list(entity_names(quote)) or [match["name"] for match in CALLED.finditer(quote)]
+        shows = tuple(f"name {entity}" for entity in entities[:2])
+        named.append(msgspec.structs.replace(passage, shows=shows))
+    verdict: Verdict = "met" if any(p.shows for p in named) else "partly" if named else "silent"
+    return PartAnswer(name, verdict, _best(named))
 
 
 def _counts_results(finding: Finding) -> bool:

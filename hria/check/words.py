@@ -69,6 +69,7 @@ class SpecificWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     deeds: str
     practices: str
+    condition: str
     wishes: str
     figure: str
     not_figure: str
