@@ -92,13 +92,12 @@ class Extractor:
 
     def __init__(self, reader: Reader) -> None:
         from nlp.language import LanguageError, languages
-        from nlp.pipeline import Pipeline
 
         self._reader = reader
         self._taxonomy = risk_taxonomy(reader.risks)
         self._languages = languages()
         try:
-            self._pipeline = Pipeline("en", reader.model, _names())
+            self._pipeline = _pipeline(reader.model)
         except LanguageError as error:
             raise MissingExtra(str(error), MODEL_HINT) from None
 
@@ -254,6 +253,14 @@ def _issue_table(name: str) -> dict[str, frozenset[str]]:
 @cache
 def _types() -> dict[str, str]:
     return {organisation.name: organisation.type for organisation in organisations()}
+
+
+@cache
+def _pipeline(model: str | None) -> Any:
+    """The pipeline of a model, built once: it knows no company. Raises LanguageError."""
+    from nlp.pipeline import Pipeline
+
+    return Pipeline("en", model, _names())
 
 
 @cache

@@ -22,7 +22,7 @@ VERDICT_WORDS: dict[Verdict, str] = {
 VERDICT_RULES: dict[Verdict, str] = {
     "met": "every part is answered by at least one specific passage: with a figure, a date, a name, a place or a "
     "concrete action",
-    "partly": "what is said is generic, or a part is missing, or a passage says that some of it is not done",
+    "partly": "what is said is generic, or a part of the requirement is missing",
     "planned_only": "it is only announced or intended",
     "contradicted": "the statement says that it is not so, and no specific passage says otherwise",
     "silent": "no passage speaks to it",
@@ -150,12 +150,14 @@ class Period(msgspec.Struct, frozen=True):
 
 
 class Approval(msgspec.Struct, frozen=True):
-    """An approval of the statement: by which body, of which kind, and when."""
+    """An approval of the statement: by which body, of which kind, and when; `is_open` where a draft leaves a part
+    of it to be filled in."""
 
     body: str | None
     kind: Literal["board", "committee", "person", "unstated"]
     date: datetime.date | None
     passage: Passage
+    is_open: bool = False
 
 
 class Signer(msgspec.Struct, frozen=True):

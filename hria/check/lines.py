@@ -38,9 +38,9 @@ def lines_of(document: Document) -> tuple[Line, ...]:
     heading = ""
     for index, block in enumerate(document.blocks):
         text = document.text[block.start : block.end]
-        for start, end in _spans(text):
-            part = text[start:end]
-            plain = without_gaps(part)
+        without = without_gaps(text)
+        for start, end in _spans(without):
+            part, plain = text[start:end], without[start:end]
             page = document.page_at(block.start + start)
             found.append(
                 Line(plain, block.start + start, block.start + end, index, page, block.kind, heading, plain != part)

@@ -54,7 +54,9 @@ def approvals_in(document: Document, lines: Sequence[Line]) -> tuple[Approval, .
         date = first_date(line.text[span[0] :]) or (first_date(line.text) if "on " in line.text.lower() else None)
         if date is None and not line.has_gap:
             date = _date_near(lines, index)
-        found.append(Approval(body, kind, date, _passage(document, line, line, "says that it was approved")))
+        found.append(
+            Approval(body, kind, date, _passage(document, line, line, "says that it was approved"), line.has_gap)
+        )
     found = [one for one in found if one.kind != "unstated" or one.date] or _under_heading(document, lines)
     found.sort(key=lambda one: (KINDS.index(one.kind), one.date is None, one.passage.evidence.start))
     return tuple(found)
@@ -174,6 +176,8 @@ def _said_to_sign(document: Document, line: Line) -> Signer | None:
         if title is None:
             continue
         name = _name_beside(after, title[1])
+        if name is None and line.has_gap:
+            continue
         passage = _passage(document, line, line, "says who signed")
         return Signer(name, title[1], title[0], "said", first_date(after), passage)
     return None
