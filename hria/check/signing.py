@@ -51,6 +51,8 @@ def approvals_in(document: Document, lines: Sequence[Line]) -> tuple[Approval, .
         if span is None:
             continue
         body, kind = _body(line.text, *span)
+        if kind == "unstated" and not re.search(r"\bstatement\b|\breport\b|^\W*approved\b", line.text, re.I):
+            continue
         date = first_date(line.text[span[0] :]) or (first_date(line.text) if "on " in line.text.lower() else None)
         if date is None and not line.has_gap:
             date = _date_near(lines, index)

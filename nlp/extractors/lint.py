@@ -16,6 +16,7 @@ from nlp.text import Source
 
 SUBJECT = "lint"
 EXCUSES = "excuses"
+ORGANISATION = "organisation"
 OWN = re.compile(r"\b(?:we|our|us|ours)\b", re.I)
 FIGURE = re.compile(
     r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|hundred|thousand|million)\b", re.I
@@ -32,15 +33,17 @@ def extract(pipeline: Pipeline, readings: list[Reading], source: Source) -> list
 
 def _of_sentence(pipeline: Pipeline, reading: Reading, source: Source) -> Iterable[Match]:
     hits = reading.hits(SUBJECT)
-    if not hits or not SHORTEST <= len(reading.doc) <= LONGEST or "definition" in cues(reading):
+    if not hits or not SHORTEST <= len(reading.doc) <= LONGEST:
         return
+    is_definition = "definition" in cues(reading)
     excused = {hit.rule.value for hit in hits if EXCUSES in hit.rule.flags}
     told: set[str] = set()
     for hit in hits:
         fault = hit.rule.value
         if fault is None or fault in excused or fault in told or EXCUSES in hit.rule.flags:
             continue
-        if _holds(reading, hit):
+        # What an organisation covers is told in the words of a definition.
+        if _holds(reading, hit) and (not is_definition or ORGANISATION in hit.rule.flags):
             told.add(fault)
             sentence = reading.sentence
             yield Match(
@@ -63,7 +66,7 @@ def _holds(reading: Reading, hit: Hit) -> bool:
         "own": is_own,
         "unfigured": not FIGURE.search(text),
         "undated": not YEAR.search(text),
-        "organisation": bool(reading.named("organisation")),
+        ORGANISATION: bool(reading.named("organisation")),
         "figure": bool(FIGURE.search(text)),
         "actorless": not is_own,
     }
