@@ -121,6 +121,10 @@ def _said(text: str, *citations: str) -> tuple[Inline, ...]:
     return (Sentence(text, citations),)
 
 
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}."
+
+
 def _summary(checked: Checked) -> Section:
     rows = []
     for law in checked.laws:
@@ -176,10 +180,11 @@ def _of_law(checked: Checked, law: Law, register: _Register) -> Section:
 
 def _row(answer: Answer, register: _Register) -> tuple[tuple[Inline, ...], ...]:
     mark = "" if answer.is_verified else " [not verified]"
-    said: list[Inline] = [Sentence(f"{answer.why[:1].upper()}{answer.why[1:]}.", register.cite(answer.passages))]
-    said += [Sentence(f"{caution[:1].upper()}{caution[1:]}.") for caution in answer.cautions]
+    said: list[Inline] = [Sentence(_sentence(answer.why), register.cite(answer.passages))]
+    said += [Sentence(_sentence(caution)) for caution in answer.cautions if caution != answer.why]
     if answer.missing and answer.verdict in GAPS:
-        said = [Gap(f"nothing specific on {answer.missing}", GAPS[answer.verdict], answer.missing, answer.ref), *said]
+        gap = Gap(f"nothing specific on {answer.missing}", GAPS[answer.verdict], answer.missing, answer.ref)
+        said = [gap] if answer.verdict == "silent" else [gap, *said]
     elif answer.missing:
         said.append(Sentence(f"Missing: {answer.missing}."))
     if answer.remedy:
@@ -208,7 +213,7 @@ def _of_score(score: Score, register: _Register) -> Section:
         (
             _said(variable.title),
             _said("yes" if variable.is_disclosed else "no"),
-            (Sentence(f"{variable.why[:1].upper()}{variable.why[1:]}.", register.cite(variable.passages[:1])),),
+            (Sentence(_sentence(variable.why), register.cite(variable.passages[:1])),),
         )
         for variable in score.variables
     )

@@ -12,6 +12,8 @@ from hria.document import Document
 
 # How often a name must stand in the text.
 FEWEST = 3
+# The words of the longest name that is taken from a title.
+LONGEST_NAME = 5
 BEGINNING = 3000
 WORD = re.compile(r"(?<![\w&])[A-Z][\w&’]*[\w]|(?<![\w&])[A-Z]{2,}(?![\w])")
 # The share of its uses in which a word must be followed by another for both to be the name.
@@ -26,7 +28,7 @@ def speaker_of(document: Document) -> str | None:
     short = _most_used(document)
     entities = entity_names(text)
     if short is None:
-        return next(iter(entities), None)
+        return next(iter(entities), None) or _in_title(document.title)
     own = [name for name in entities if re.search(rf"\b{re.escape(short)}\b", name, re.I)]
     opening = f"{document.title}\n{text[:BEGINNING]}"
     if own:
@@ -54,6 +56,16 @@ def _most_used(document: Document) -> str | None:
         and (word.isupper() or lower[word.lower()] * 10 < count)
     }
     return max(weights, key=lambda word: (weights[word], word)) if weights else None
+
+
+def _in_title(title: str) -> str | None:
+    """The part of a title that is no ordinary word: "Acme Yarn — Modern Slavery Statement"."""
+    common = set(words().speaker.common.split())
+    for part in re.split(r"\s[—–|:-]+\s", title):
+        names = part.split()
+        if 0 < len(names) <= LONGEST_NAME and all(n[:1].isupper() and n.lower() not in common for n in names):
+            return part.strip()
+    return None
 
 
 def _with_companion(text: str, short: str) -> str:

@@ -44,6 +44,9 @@ def _answer(framework: Framework, criterion: Criterion, said: Said) -> Answer:
     is_taken = verdict == "met" and criterion.id in NO_STEPS
     if is_asked and not is_due and criterion.role == "alternative" and not is_taken:
         verdict, why = "not_judged", criterion.note or "it applies only to other statements"
+    cautions = _cautions(criterion, facts, parts) if verdict in ("met", "partly") else ()
+    if verdict == "partly" and len(parts) == 1 and criterion.role in ("approval", "signature") and cautions:
+        why = cautions[0]
     silent = [part.name for part in parts if part.verdict == "silent" and part.name]
     return Answer(
         id=framework.criterion_id(criterion),
@@ -59,7 +62,7 @@ def _answer(framework: Framework, criterion: Criterion, said: Said) -> Answer:
         why=why,
         parts=tuple(part for part in parts if part.name),
         passages=best([passage for part in parts for passage in part.passages]),
-        cautions=_cautions(criterion, facts, parts) if verdict in ("met", "partly") else (),
+        cautions=cautions,
         missing=_missing(criterion, verdict, silent),
         remedy=_remedy(criterion, verdict, parts),
     )

@@ -591,6 +591,22 @@ def test_command_names_unknown_frameworks(tmp_path: Path) -> None:
     assert "walk-free" in frameworks()
 
 
+# --- drafts of our own
+
+
+@pytest.mark.parametrize("variant", ["uk"])
+def test_check_agrees_with_the_gaps_of_a_draft(variant: str) -> None:
+    """What a draft marks as a gap is not met, and what it answers is not silent (the sample's golden files)."""
+    path = Path(__file__).resolve().parents[2] / "reports" / f"statement-{variant}.md"
+    checked = check_file(path, Request(("uk-msa",)))
+    assert checked.company == "Corvane Group plc"
+    gapped = set(re.findall(r"Asked for by: (UK MSA [^,.]*?\))\.? ", path.read_text(encoding="utf-8")))
+    assert gapped
+    for one in checked.answers:
+        if one.is_due:
+            assert (one.verdict != "met") if one.ref in gapped else (one.verdict != "silent"), (one.ref, one.verdict)
+
+
 # --- real statements
 
 
