@@ -11,11 +11,13 @@ from hria.check.checked import Answer, Checked, Law, Passage
 from hria.check.consistency import consistency_remarks
 from hria.check.facts import facts_of
 from hria.check.formal import Dates, formal_remarks
+from hria.check.grades import is_open
 from hria.check.language import language_remarks
 from hria.check.lines import lines_of
 from hria.check.score import score_of
 from hria.check.speaker import speaker_of
 from hria.check.verdict import judge
+from hria.check.words import without_gaps
 from hria.company import names_of
 from hria.document import Document, evidence
 from hria.errors import NotFound, Unreadable
@@ -78,7 +80,9 @@ def check_document(document: Document, size: int, request: Request) -> Checked:
         raise Unreadable(
             f"no rules know its language ({document.language})", "only English statements are checked so far"
         )
-    findings, wordings = extractor.wording(document)
+    found, wordings = extractor.wording(document)
+    blanked = without_gaps(document.text)
+    findings = [one for one in found if not is_open(one.evidence.quote, blanked[one.evidence.start : one.evidence.end])]
     headings = {
         topic: Passage(evidence(document, *span), f"under a heading on {topic.replace('_', ' ')}", 0.5)
         for topic, span in extractor.headings_on(document).items()

@@ -12,7 +12,8 @@ from hria.document import Evidence
 from hria.finding import Disclosure, Finding
 from hria.framework import Answer
 
-# Fewer words say nothing specific.
+# Fewer words are no evidence, and somewhat more say nothing specific.
+SHORTEST_EVIDENCE = 3
 SHORTEST = 6
 # A passage of which so much is left open says nothing yet.
 MOST_OPEN = 0.25
@@ -23,7 +24,7 @@ MOST_SHOWN = 4
 NUMBERED = re.compile(r"\b(?:ACN|ABN|ARSN|No\.?)[: ]*[\d ]{6,}")
 # Nor do the names of laws.
 STATUTE = re.compile(
-    r"(?:[A-Z][\w’-]*,?(?: (?:and|of|at|in|the|&|\([\w ]+\)))* )+(?:Act|Law|Regulations?)\b"
+    r"(?<![\w’-])(?:[A-Z][\w’-]*,?(?: (?:and|of|at|in|the|&|\([\w ]+\)))* )+(?:Act|Law|Regulations?)\b"
     r"(?: (?:19|20)\d\d)?(?: \(\w+\))?"
 )
 
@@ -32,9 +33,14 @@ def is_evidence(quote: str, heading: str | None) -> bool:
     """Whether a passage can be evidence: not a law's own words, an index, a definition or a gap."""
     text = " ".join(quote.split())
     plain = without_gaps(text)
-    if len(plain.split()) < len(text.split()) * (1 - MOST_OPEN) or len(text.split()) < 3:
+    if is_open(text, plain) or len(text.split()) < SHORTEST_EVIDENCE:
         return False
     return not is_apart(heading) and not pattern(*words().not_evidence).search(text.strip(" •–-"))
+
+
+def is_open(text: str, blanked: str) -> bool:
+    """Whether so much of a passage is left open that it says nothing yet; `blanked` is the same without gaps."""
+    return len(blanked.split()) < len(text.split()) * (1 - MOST_OPEN)
 
 
 def passage_of(finding: Finding, answer: Answer | None, stance: str, is_beside: bool = False) -> Passage:

@@ -36,9 +36,11 @@ def lines_of(document: Document) -> tuple[Line, ...]:
     """Every line of the document in its order."""
     found: list[Line] = []
     heading = ""
+    # Over the whole text, since what is left open may run over the end of a block.
+    blanked = without_gaps(document.text)
     for index, block in enumerate(document.blocks):
         text = document.text[block.start : block.end]
-        without = without_gaps(text)
+        without = blanked[block.start : block.end]
         for start, end in _spans(without):
             part, plain = text[start:end], without[start:end]
             page = document.page_at(block.start + start)

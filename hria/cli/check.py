@@ -100,7 +100,7 @@ def command(
     for checked, name in zip(checks, _names(checks), strict=True):
         _show(checked, asked, passages)
         _write(checked, asked, folder / name)
-    if len(checks) > 1:
+    if len(checks) > 1 or (checks and "xlsx" in asked):
         _compare(checks, asked, folder)
     if failed:
         raise click.exceptions.Exit(EXIT_FAILED)
@@ -173,11 +173,11 @@ def _compare(checks: Sequence[Checked], asked: Sequence[str], folder: Path) -> N
     from hria.check.workbook import to_workbook
 
     comparison = compare(checks)
-    if "text" in asked:
+    if "text" in asked and len(checks) > 1:
         _print(comparison_lines(comparison, comparison.columns))
-    if "html" in asked:
+    if "html" in asked and len(checks) > 1:
         _save(folder / "comparison.html", to_comparison_page(comparison, checks).encode())
-    if "xlsx" in asked or "html" in asked:
+    if "xlsx" in asked or ("html" in asked and len(checks) > 1):
         _save(folder / "comparison.xlsx", to_workbook(comparison))
 
 
