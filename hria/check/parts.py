@@ -174,7 +174,7 @@ def _formal_part(name: str, aspect: str, facts: Facts) -> PartAnswer:
         approvals = facts.approvals
         if not approvals:
             return PartAnswer(name, "silent")
-        is_met = approvals[0].kind == "board" and not approvals[0].is_open
+        is_met = approvals[0].kind == "board" and not any(one.is_open for one in approvals)
         return PartAnswer(name, "met" if is_met else "partly", tuple(_shown(one) for one in approvals[:3]))
     if not facts.signers:
         return PartAnswer(name, "silent")

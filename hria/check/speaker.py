@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from pathlib import Path
 
-from hria.check.words import words
+from hria.check.words import without_gaps, words
 from hria.country import country_names
 from hria.document import Document
 
@@ -16,6 +16,11 @@ FEWEST = 3
 LONGEST_NAME = 5
 BEGINNING = 3000
 WORD = re.compile(r"(?<![\w&])[A-Z][\w&’]*[\w]|(?<![\w&])[A-Z]{2,}(?![\w])")
+# A statement that says by whom it is made says whose it is.
+MADE_BY = re.compile(
+    r"\b(?:statement|report|disclosure) (?:is|was|has been) (?:made|given|issued|prepared) by (?=[A-Z])"
+)
+LONGEST_ENTITY = 90
 # The share of its uses in which a word must be followed by another for both to be the name.
 TOGETHER = 0.5
 
@@ -24,8 +29,11 @@ def speaker_of(document: Document) -> str | None:
     """The name of the company whose statement this is, as long as the document gives it; None where it gives none."""
     if document.publisher:
         return document.publisher
-    text = document.text
-    short = _most_used(document)
+    text = without_gaps(document.text)
+    if said := MADE_BY.search(text):
+        for name in entity_names(text[said.end() : said.end() + LONGEST_ENTITY]):
+            return name
+    short = _most_used(document, text)
     entities = entity_names(text)
     if short is None:
         return next(iter(entities), None) or _in_title(document.title)
@@ -38,9 +46,8 @@ def speaker_of(document: Document) -> str | None:
     return _with_companion(text, short)
 
 
-def _most_used(document: Document) -> str | None:
+def _most_used(document: Document, text: str) -> str | None:
     """The capitalised word that is used most, and never in lower case; those of the file's name count double."""
-    text = document.text
     lower = Counter(re.findall(r"\b[a-z][a-z’]+\b", text))
     foreign = {word.lower() for name in country_names() for word in name.split()}
     counts = Counter(re.sub(r"[’']s$", "", word) for word in WORD.findall(text))
