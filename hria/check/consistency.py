@@ -38,7 +38,7 @@ def consistency_remarks(document: Document, lines: Sequence[Line], facts: Facts)
         *_on_counts(document, usable),
         *_on_sums(document, usable),
         *_on_shares(document, lines),
-        *_on_periods(facts),
+        *_on_periods(document, facts),
         *_on_group(document, usable, facts),
     )
 
@@ -138,7 +138,7 @@ def _runs(lines: Sequence[Line]) -> Iterator[list[Line]]:
         yield run
 
 
-def _on_periods(facts: Facts) -> Iterator[Remark]:
+def _on_periods(document: Document, facts: Facts) -> Iterator[Remark]:
     """Two periods that both call themselves that of this statement."""
     own = [
         period
@@ -155,14 +155,11 @@ def _on_periods(facts: Facts) -> Iterator[Remark]:
                 (one.passage, other.passage),
             )
             return
-    title_years = {
-        int(year)
-        for year in re.findall(r"\b20\d\d\b", " ".join(p.passage.evidence.heading or "" for p in facts.periods[:1]))
-    }
+    title_years = {int(year) for year in re.findall(r"\b20\d\d\b", document.title)}
     if facts.periods and title_years and facts.periods[0].end.year < min(title_years) - 1:
         yield _remark(
             "periods",
-            f"the heading names {min(title_years)}, the period ends on {shown(facts.periods[0].end)}",
+            f"the title names {min(title_years)}, the period ends on {shown(facts.periods[0].end)}",
             "Check that the period was brought up to date.",
             (facts.periods[0].passage,),
         )

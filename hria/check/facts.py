@@ -93,6 +93,10 @@ def _periods(document: Document, lines: Sequence[Line], year_end: tuple[int, int
             first.setdefault(found, line)
     if explicit:
         counts = Counter({found: counts[found] for found in explicit})
+    for start, end in sorted(counts, key=str):
+        # A line that gives both days stands for those that give only the last.
+        if start is not None and (None, end) in counts:
+            counts[(start, end)] += counts.pop((None, end))
     ranked = sorted(counts, key=lambda found: (-counts[found], first[found].start))
     return tuple(
         Period(end, start, _passage(document, first[(start, end)]))

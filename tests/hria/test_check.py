@@ -439,6 +439,16 @@ def test_figures_that_disagree_are_told(text: str, rule: str, is_told: bool) -> 
     assert (rule in remarks(text)) is is_told, remarks(text)
 
 
+def test_period_that_was_not_brought_up_to_date_is_told() -> None:
+    """A title of 2024 over the year that ended in 2021 is told; over the year before it is not."""
+    text = "# Modern Slavery Statement January 2024\n\nThis statement is for the financial year ended 31 March {}.\n"
+    for year, is_told in ((2021, True), (2023, False)):
+        made = document(text.format(year))
+        lines = lines_of(made)
+        found = consistency_remarks(made, lines, facts_of(made, lines, names_of("Acme plc"), None))
+        assert ("periods" in {remark.rule for remark in found}) is is_told
+
+
 # --- wording
 
 WORDING = [
