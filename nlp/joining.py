@@ -38,10 +38,11 @@ def year_of_joining(pipeline: Pipeline, reading: Reading, mention: Mention, hit:
     if relation not in RELATIONS:
         return None
     begins = _begins(pipeline, reading, hit)
-    for token in reading.doc:
+    years = [token for token in reading.doc if YEAR.fullmatch(token.text)]
+    # "signatory to the one in 2012 and to the other in 2017": the year beside the name is its own.
+    for token in sorted(years, key=lambda token: abs(token.i - mention.end)):
         match = YEAR.fullmatch(token.text)
-        if not match:
-            continue
+        assert match
         preposition = _preposition(reading, token)
         if preposition == "since" and _belongs(reading, token, hit, mention):
             return int(match.group(1))
@@ -76,7 +77,8 @@ def _preposition(reading: Reading, year: Token) -> str | None:
 def _belongs(reading: Reading, year: Token, hit: Hit, mention: Mention) -> bool:
     """Whether the year tells of this relation: it hangs on the same verb, or stands near."""
     start, end = min(hit.start, mention.start), max(hit.end, mention.end)
-    distance = start - year.i if year.i < start else year.i - end
+    at = int(year.i)
+    distance = start - at if at < start else at - end
     if any(
         t.lower_ in ("which", "that", "founded", "established", ";", ".") for t in _between(reading, year, start, end)
     ):

@@ -7,6 +7,7 @@ doubt ("a member of ...", "engaged ... to").
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -22,6 +23,8 @@ NOTHING = "nothing"
 VOUCHING = 0.8
 # ... and only when the name follows at once.
 UNKNOWN_REACH = 6
+# Names that are listed one after the other are no way apart.
+BETWEEN_NAMES = frozenset({",", "and", "&", "(", ")", "the", "–", "/", "or", "both", "as", "well"})
 CAPITALISED = r"(?:[A-Z&][\w&+’'.-]*(?: of| for| and|,)? ){0,6}[A-Z][\w&+’'-]+"
 OWN_BRAND = re.compile(
     r"\b[Oo]ur ((?:[A-Z][\w’'-]+ ){0,3}[A-Z][\w’'-]+) (?:[Pp]rogram(?:me)?|[Ii]nitiative|brand|strategy)\b"
@@ -71,6 +74,8 @@ def naming_of(readings: list[Reading], source: Source) -> Naming:
     texts = [reading.sentence.text for reading in readings]
     own = {match.group(1) for text in texts for match in OWN_BRAND.finditer(text)}
     own |= {_bare(match.group(1)) for text in texts for match in OWN_GROUP.finditer(text)}
+    own |= {"".join(word[0] for word in name.split() if word[0].isupper()) for name in source.company if " " in name}
+    own |= {_folded(name) for name in source.company}
     full: dict[str, str] = {}
     for text in texts:
         for match in DEFINED.finditer(text):
@@ -104,7 +109,8 @@ def mentions(pipeline: Pipeline, reading: Reading, naming: Naming) -> Iterator[M
     heading = reading.sentence.heading or ""
     for name in reading.named("organisation"):
         vouched = not name.is_common or name.canonical in naming.confirmed or _is_defined(reading, name, heading)
-        if name.canonical in seen or name.canonical in naming.own:
+        written = reading.doc[name.start : name.end].text
+        if name.canonical in seen or {name.canonical, written} & naming.own or _abbreviates(reading, name):
             continue
         if vouched or _follows_relation(reading, name):
             seen.add(name.canonical)
@@ -134,8 +140,23 @@ def listed_name(pipeline: Pipeline, reading: Reading, naming: Naming) -> Mention
     return Mention(known or naming.full.get(text, text), *span, bool(known))
 
 
+def _abbreviates(reading: Reading, name: Name) -> bool:
+    """Whether an abbreviation stands in brackets after the name it is short for, whatever else it may mean."""
+    return (
+        name.is_common
+        and reading.doc[name.start - 1 : name.start].text == "("
+        and any(other.end == name.start - 1 for other in reading.named("organisation"))
+    )
+
+
+def _folded(name: str) -> str:
+    """The name without accents."""
+    return "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
+
+
 def _is_own(called: str, naming: Naming, reading: Reading) -> bool:
     """Whether a name is one of the company's group: a word of it stands there, or in a name of the group."""
+    called = _folded(called)
     words = set(called.split())
     if called in naming.own or any(name and set(name.split()) <= words for name in naming.own):
         return True
@@ -152,8 +173,16 @@ def _is_defined(reading: Reading, name: Name, heading: str) -> bool:
 
 
 def _follows_relation(reading: Reading, name: Name) -> bool:
-    """Whether a sure relation stands right before an ordinary word: "a member of Nest"."""
-    return any(hit.rule.weight >= VOUCHING and 0 <= name.start - hit.end <= 2 for hit in reading.hits(SUBJECT))
+    """Whether a sure relation stands right before an ordinary word ("a member of Nest") or before the names
+    that it is listed with."""
+    named = {i for other in reading.named("organisation") for i in range(other.start, other.end)}
+    return any(
+        hit.rule.weight >= VOUCHING
+        and hit.end <= name.start
+        and sum(i not in named and reading.doc[i].lower_ not in BETWEEN_NAMES for i in range(hit.end, name.start)) <= 2
+        and (name.start - hit.end <= 2 or any(i in named for i in range(hit.end, name.start)))
+        for hit in reading.hits(SUBJECT)
+    )
 
 
 def vouching(reading: Reading) -> Iterator[Hit]:

@@ -14,6 +14,7 @@ LONGEST_NAME = 9
 OWNED = frozenset(
     "’s 's team teams policy programme program committee act code regulations framework statement division".split()
 )
+LEGAL_FORMS = frozenset({"pty", "limited", "ltd", "ltd.", "plc", "inc", "inc.", "llc", "llp", "gmbh", "ag"})
 NUMBERED = re.compile(r"FY ?\d|\d")
 # How alike an unknown name must be to a known one to be taken for it (rapidfuzz, 0 to 100).
 ALIKE = 90
@@ -69,7 +70,7 @@ def may_be_organisation(pipeline: Pipeline, reading: Reading, start: int, end: i
     words = {token.lower_ for token in span}
     if words & pipeline.language.words("not_organisations") or len(span.text) < 3 or len(span) > LONGEST_NAME:
         return False
-    if words <= pipeline.language.words("generic_names") or NUMBERED.match(span.text):
+    if words <= pipeline.language.words("generic_names") | LEGAL_FORMS or NUMBERED.match(span.text):
         return False
     if any(name.kind != "organisation" and name.start < end and start < name.end for name in reading.names):
         return False

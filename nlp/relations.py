@@ -9,7 +9,7 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from nlp.clauses import cues, is_turned, overlaps
-from nlp.organisations import NOTHING, SOURCE, SUBJECT, UNKNOWN_REACH, VOUCHING, Mention
+from nlp.organisations import BETWEEN_NAMES, NOTHING, SOURCE, SUBJECT, UNKNOWN_REACH, VOUCHING, Mention
 from nlp.pipeline import Hit, Pipeline, Reading
 from nlp.subjects import actor_of
 from nlp.text import Source
@@ -20,12 +20,14 @@ REACH = 14
 CLOSE_REACH = 3
 CITED_REACH = 5
 COST = 0.012
+# What opens with so many capitalised words is set as a title.
+LONGEST_TITLE = 12
 # A relation counts from this weight on.
 ENOUGH = 0.55
+# ... and to a body that is mostly cited from this one.
+SURE = 0.7
 # What a relation of the company's suppliers weighs less.
 OF_SUPPLIERS = 0.2
-# Names that are listed one after the other are no way apart.
-BETWEEN_NAMES = frozenset({",", "and", "&", "(", ")", "the", "–", "/", "or", "both", "as", "well"})
 # After a word for suppliers or partners: names of such follow, or others beside them.
 LISTING = BETWEEN_NAMES | {
     "such",
@@ -38,24 +40,27 @@ LISTING = BETWEEN_NAMES | {
     "organisation",
     "organisations",
 }
+# A name follows these without another verb in between.
+JOINED = ("member", "founder", "signatory")
+FINITE = ("VBD", "VBZ", "VBP")
 # Words that end a list of names and tell of one of them.
 LEADING_ON = frozenset(
     "that which who whose where operates operated provides is was are were has have had established created".split()
 )
 # What stands between two names of which the second tells of the first: ", an initiative hosted by the ...".
 DESCRIBING = re.compile(
-    r"^\W*(?:\w+\W+)?[,—–(-]\s*(?:an?|the|which|that|who)\b[^;]*\b(?:of|by|between|includes?|including|with)\s+(?:the\s+)?$",
+    r"^\W*(?:\w+\W+)?[,—–(-]\s*(?:an?|the|which|that|who)\b[^;]*\b(?:of|by|between|includes?|including|with)\s*(?:the\s*)?$",
     re.I,
 )
 # The same after a name that nobody knows: "the Harbour Pact, a forum hosted by the ...".
 DESCRIBED = re.compile(
     r"[A-Z]\w+\W{1,3}(?:an?|the)\s[^,;]*\b(?:forum|initiative|coalition|alliance|network|program(?:me)?|association|"
-    r"organi[sz]ation|charity|partnership|group|council)\b[^,;]*\b(?:of|by)\s+(?:the\s+)?$"
+    r"organi[sz]ation|charity|partnership|group|council)\b[^,;]*\b(?:of|by)\s*(?:the\s*)?$"
 )
 INSTRUMENT = re.compile(
     r"(?:’s|'s|’)?\s*(?:\([^)]*\)\s*)?(?:[A-Z]\w+ |\d+ |core |fundamental |labou?r |eight |ten |standards? of ){0,4}"
     r"(?:standards?|conventions?|declarations?|principles|guidelines?|guidance|definitions?|indicators?|codes?|"
-    r"index|reports?|recommendations?|resolutions?|norms|treaties|covenants?)\b",
+    r"index|reports?|recommendations?|resolutions?|regulations?|norms|treaties|covenants?)\b",
     re.I,
 )
 
@@ -83,10 +88,13 @@ def relation_to(pipeline: Pipeline, reading: Reading, mention: Mention, source: 
     if best is None or best.weight < ENOUGH:
         return None
     is_instrument = _is_instrument(reading, mention)
-    if mention.is_cited and best.value != "signatory" and (is_instrument or best.value in (MENTION, "other")):
+    is_sure = best.value not in (MENTION, "other") and best.weight > SURE
+    if mention.is_cited and best.value != "signatory" and (is_instrument or not is_sure):
         return None
     if best.value == MENTION:
-        return None if _is_source(reading, mention) else best._replace(value="other")
+        return None if is_instrument or _is_source(reading, mention) else best._replace(value="other")
+    if best.value == "member" and _owns_next(reading, mention):
+        return best._replace(value="partner")
     return best._replace(value="other") if is_instrument and best.value != "signatory" else best
 
 
@@ -104,7 +112,8 @@ def _relations(pipeline: Pipeline, reading: Reading, mention: Mention) -> Iterat
             yield Relation(hit.rule.value or "other", hit.rule.id, reading.span(hit).text.lower(), weight, hit)
         elif role == "suppliers" and mention.is_known and not mention.is_cited:
             # "Our suppliers are members of Sedex": the company works through it, and is no member.
-            yield Relation("other", hit.rule.id, reading.span(hit).text.lower(), weight - OF_SUPPLIERS, hit)
+            loss = 0.0 if hit.rule.value == MENTION else OF_SUPPLIERS
+            yield Relation("other", hit.rule.id, reading.span(hit).text.lower(), weight - loss, hit)
 
 
 def _is_about_company(reading: Reading, mention: Mention, source: Source) -> bool:
@@ -132,7 +141,7 @@ def _is_part_of_name(reading: Reading, hit: Hit, mention: Mention) -> bool:
         first.i > 1
         and first.text[0].isupper()
         and before.text[0].isupper()
-        and not all(t.text[0].isupper() for t in reading.doc[: hit.start] if t.is_alpha)
+        and not all(token.text[0].isupper() for token in reading.doc[:LONGEST_TITLE] if len(token) > 3)
     )
 
 
@@ -140,13 +149,15 @@ def _reach(pipeline: Pipeline, reading: Reading, hit: Hit, mention: Mention) -> 
     """The weight of a relation at the distance of the name; None where it does not reach it."""
     if hit.start < mention.end and mention.start < hit.end:
         between = range(0)
-    elif hit.end <= mention.start:
+    elif hit.end <= mention.start and "before" not in hit.rule.flags:
         between = range(hit.end, mention.start)
-    elif "near" in hit.rule.flags:
+    elif hit.start >= mention.end and ("near" in hit.rule.flags or "before" in hit.rule.flags):
         between = range(mention.end, hit.start)
     else:
         return None
     if is_turned(reading.doc, between.start, between.stop) or _leads_elsewhere(pipeline, reading, between):
+        return None
+    if hit.rule.value in JOINED and any(reading.doc[i].tag_ in FINITE for i in between):
         return None
     named = {i for name in reading.named("organisation") for i in range(name.start, name.end)}
     distance = sum(i not in named and reading.doc[i].lower_ not in BETWEEN_NAMES for i in between)
@@ -182,6 +193,9 @@ def _describes_another(reading: Reading, mention: Mention) -> bool:
         return False
     if DESCRIBING.search(reading.doc[before[-1].end : mention.start].text):
         return True
+    if all(token.lower_ in BETWEEN_NAMES for token in reading.doc[before[-1].end : mention.start]):
+        # One of several that are listed: what holds for the one before holds for it.
+        return _describes_another(reading, mention._replace(start=before[-1].start, end=before[-1].end))
     others = {i for name in before for i in range(name.start, name.end)}
     token = reading.doc[mention.start : mention.end].root
     path = [token]
@@ -236,11 +250,14 @@ def _owner(pipeline: Pipeline, reading: Reading, noun: Token) -> str | None:
 def _whose_deed(pipeline: Pipeline, reading: Reading, verb: Token, hit: Hit, mention: Mention) -> str:
     """Whose relation a verb tells of, by its subject."""
     actor = actor_of(pipeline, reading, verb)
+    suppliers = pipeline.language.words("suppliers")
+    if actor.role == "thing" and hit.rule.value in JOINED and suppliers & set(actor.text.lower().split()):
+        return "suppliers"
     if actor.role != "other" or actor.head is None or _is_ordinary(reading, actor.head):
         return "company"
     if hit.start <= actor.head.i < hit.end or actor.head.lower_ in pipeline.language.words("own_people"):
         return "company"
-    if actor.head.lower_ in pipeline.language.words("suppliers"):
+    if actor.head.lower_ in suppliers:
         return "suppliers"
     is_named = mention.start <= actor.head.i < mention.end
     return "company" if is_named and "near" in hit.rule.flags else "another"
@@ -269,6 +286,13 @@ def _is_other_name(reading: Reading, token: Token, mention: Mention) -> bool:
     return any(
         name.start <= token.i < name.end and name.start != mention.start and not name.is_common
         for name in reading.named("organisation")
+    )
+
+
+def _owns_next(reading: Reading, mention: Mention) -> bool:
+    """Whether what the company joins is not the organisation but one of it: "the forum's Data Partnership"."""
+    return reading.doc[mention.end : mention.end + 1].text in ("’s", "'s", "’") and any(
+        name.start == mention.end + 1 for name in reading.named("organisation")
     )
 
 
