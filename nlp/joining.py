@@ -78,6 +78,8 @@ def _belongs(reading: Reading, year: Token, hit: Hit, mention: Mention) -> bool:
     """Whether the year tells of this relation: it hangs on the same verb, or stands near."""
     start, end = min(hit.start, mention.start), max(hit.end, mention.end)
     at = int(year.i)
+    if reading.doc[at + 1 : at + 3].text == ", when" and 0 <= start - at <= NEAR:
+        return True
     distance = start - at if at < start else at - end
     if any(
         t.lower_ in ("which", "that", "founded", "established", ";", ".") for t in _between(reading, year, start, end)

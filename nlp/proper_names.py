@@ -15,6 +15,8 @@ OWNED = frozenset(
     "’s 's team teams policy programme program committee act code regulations framework statement division".split()
 )
 LEGAL_FORMS = frozenset({"pty", "limited", "ltd", "ltd.", "plc", "inc", "inc.", "llc", "llp", "gmbh", "ag"})
+# What a reader of pages makes of two lines printed over each other.
+SCRAMBLED = re.compile(r"(?:[a-z]+[A-Z]+){3}")
 NUMBERED = re.compile(r"FY ?\d|\d")
 # How alike an unknown name must be to a known one to be taken for it (rapidfuzz, 0 to 100).
 ALIKE = 90
@@ -71,6 +73,8 @@ def may_be_organisation(pipeline: Pipeline, reading: Reading, start: int, end: i
     if words & pipeline.language.words("not_organisations") or len(span.text) < 3 or len(span) > LONGEST_NAME:
         return False
     if words <= pipeline.language.words("generic_names") | LEGAL_FORMS or NUMBERED.match(span.text):
+        return False
+    if SCRAMBLED.search(span.text) or all(len(token) == 1 for token in span):
         return False
     if any(name.kind != "organisation" and name.start < end and start < name.end for name in reading.names):
         return False

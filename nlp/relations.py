@@ -58,7 +58,8 @@ DESCRIBED = re.compile(
     r"organi[sz]ation|charity|partnership|group|council)\b[^,;]*\b(?:of|by)\s*(?:the\s*)?$"
 )
 INSTRUMENT = re.compile(
-    r"(?:’s|'s|’)?\s*(?:\([^)]*\)\s*)?(?:[A-Z]\w+ |\d+ |core |fundamental |labou?r |eight |ten |standards? of ){0,4}"
+    r"(?:’s|'s|’)?\s*(?:\([^)]*\)\s*)?"
+    r"(?:(?-i:[A-Z])\w+ |\d+ |core |fundamental |labou?r |eight |ten |standards? of ){0,4}"
     r"(?:standards?|conventions?|declarations?|principles|guidelines?|guidance|definitions?|indicators?|codes?|"
     r"index|reports?|recommendations?|resolutions?|regulations?|norms|treaties|covenants?)\b",
     re.I,
@@ -89,7 +90,8 @@ def relation_to(pipeline: Pipeline, reading: Reading, mention: Mention, source: 
         return None
     is_instrument = _is_instrument(reading, mention)
     is_sure = best.value not in (MENTION, "other") and best.weight > SURE
-    if mention.is_cited and best.value != "signatory" and (is_instrument or not is_sure):
+    is_quoted = is_instrument or not is_sure or _is_source(reading, mention)
+    if mention.is_cited and best.value not in JOINED and is_quoted:
         return None
     if best.value == MENTION:
         return None if is_instrument or _is_source(reading, mention) else best._replace(value="other")
