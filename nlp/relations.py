@@ -42,6 +42,8 @@ LISTING = BETWEEN_NAMES | {
 }
 # A name follows these without another verb in between.
 JOINED = ("member", "founder", "signatory")
+# Who takes part in what an organisation leads, or does so through one, is no member of it by that.
+BY_ANOTHER = ("by", "through", "via")
 FINITE = ("VBD", "VBZ", "VBP")
 # Words that end a list of names and tell of one of them.
 LEADING_ON = frozenset(
@@ -159,7 +161,9 @@ def _reach(pipeline: Pipeline, reading: Reading, hit: Hit, mention: Mention) -> 
         return None
     if is_turned(reading.doc, between.start, between.stop) or _leads_elsewhere(pipeline, reading, between):
         return None
-    if hit.rule.value in JOINED and any(reading.doc[i].tag_ in FINITE for i in between):
+    if hit.rule.value in JOINED and any(
+        t.tag_ in FINITE or t.lower_ in BY_ANOTHER for t in reading.doc[between.start : between.stop]
+    ):
         return None
     named = {i for name in reading.named("organisation") for i in range(name.start, name.end)}
     distance = sum(i not in named and reading.doc[i].lower_ not in BETWEEN_NAMES for i in between)
