@@ -52,8 +52,9 @@ class Organisation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def is_cited(self) -> bool:
-        """Whether naming it is no sign of working with it: bodies of states too are mostly cited."""
-        return self.cited or self.type in CITED_TYPES
+        """Whether naming it is no sign of working with it: bodies of states too are mostly cited, their
+        programmes are not."""
+        return self.cited or (self.type in CITED_TYPES and self.parent is None)
 
 
 class OrganisationFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

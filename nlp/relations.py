@@ -22,6 +22,8 @@ CITED_REACH = 5
 COST = 0.012
 # What opens with so many capitalised words is set as a title.
 LONGEST_TITLE = 12
+# ... and what stands in brackets between an organisation and its paper.
+LONGEST_ASIDE = 18
 # A relation counts from this weight on.
 ENOUGH = 0.55
 # ... and to a body that is mostly cited from this one.
@@ -99,7 +101,8 @@ def relation_to(pipeline: Pipeline, reading: Reading, mention: Mention, source: 
         return None if is_instrument or _is_source(reading, mention) else best._replace(value="other")
     if best.value == "member" and _owns_next(reading, mention):
         return best._replace(value="partner")
-    return best._replace(value="other") if is_instrument and best.value != "signatory" else best
+    is_of_paper = is_instrument and not (mention.is_cited and best.value == "signatory")
+    return best._replace(value="other") if is_of_paper else best
 
 
 def _relations(pipeline: Pipeline, reading: Reading, mention: Mention) -> Iterator[Relation]:
@@ -228,6 +231,8 @@ def _is_later_subject(reading: Reading, mention: Mention) -> bool:
 
 def _whose(pipeline: Pipeline, reading: Reading, hit: Hit, mention: Mention) -> str:
     """Whose relation it is: the "company"'s, its "suppliers"' or "another"'s."""
+    if hit.rule.value in JOINED and _is_of_suppliers(pipeline, reading, hit):
+        return "suppliers"
     token = reading.span(hit).root
     while True:
         owner = _owner(pipeline, reading, token)
@@ -245,6 +250,22 @@ def _whose(pipeline: Pipeline, reading: Reading, hit: Hit, mention: Mention) -> 
     return _whose_deed(pipeline, reading, token, hit, mention)
 
 
+def _is_of_suppliers(pipeline: Pipeline, reading: Reading, hit: Hit) -> bool:
+    """Whether suppliers stand nearer before a membership than the company does: "we ask suppliers to join"."""
+    for token in reversed(reading.doc[: hit.start]):
+        if token.text in (";", ")", "•", ":"):
+            return False
+        follows = reading.doc[token.i + 1].text
+        is_own = any(name.start <= token.i < name.end for name in reading.named("own"))
+        if token.lower_ in ("we", "i") or (is_own and follows not in ("-", "’s", "'s", "’")):
+            return False
+        if token.lower_ in ("our", "my") and token.i >= hit.start - 2:
+            return False
+        if token.lower_ in pipeline.language.words("suppliers"):
+            return True
+    return False
+
+
 def _owner(pipeline: Pipeline, reading: Reading, noun: Token) -> str | None:
     """Whose a noun is: "our membership", "their partner"; None where nobody's."""
     owners = [child for child in noun.children if child.dep_ == "poss"]
@@ -257,8 +278,6 @@ def _whose_deed(pipeline: Pipeline, reading: Reading, verb: Token, hit: Hit, men
     """Whose relation a verb tells of, by its subject."""
     actor = actor_of(pipeline, reading, verb)
     suppliers = pipeline.language.words("suppliers")
-    if actor.role == "thing" and hit.rule.value in JOINED and suppliers & set(actor.text.lower().split()):
-        return "suppliers"
     if actor.role != "other" or actor.head is None or _is_ordinary(reading, actor.head):
         return "company"
     if hit.start <= actor.head.i < hit.end or actor.head.lower_ in pipeline.language.words("own_people"):
@@ -304,7 +323,7 @@ def _owns_next(reading: Reading, mention: Mention) -> bool:
 
 def _is_instrument(reading: Reading, mention: Mention) -> bool:
     """Whether not the organisation is meant but a paper of it: "ILO core conventions", "the ETI Base Code"."""
-    after = reading.doc[mention.end : mention.end + 8].text
+    after = reading.doc[mention.end : mention.end + LONGEST_ASIDE].text
     return bool(INSTRUMENT.match(" " + after if not after.startswith(("’", "'")) else after))
 
 

@@ -44,6 +44,7 @@ TOLD = [
     ("We work with partners such as Thistle, a charity.", [("Thistle", "partner", None)]),
     ("We are signatories to the Amber Forum and its rules.", [("Amber Forum", "signatory", None)]),
     ("Our suppliers are members of the Tidewater Alliance.", [("Tidewater Alliance", "other", None)]),
+    ("We ask our mills to be members of the Tidewater Alliance.", [("Tidewater Alliance", "other", None)]),
 ]
 NONE = [
     "The Amber Forum was founded by the Labour Watch Institute.",
