@@ -54,7 +54,7 @@ class Reader(msgspec.Struct, frozen=True):
         return digest.hexdigest()
 
 
-DEPENDED_ON = ("extract", "finding", "company", "country", "document", "voice")
+DEPENDED_ON = ("extract", "finding", "company", "country", "document", "organisation", "voice")
 
 
 def languages_read() -> tuple[str, ...]:
@@ -275,4 +275,5 @@ def _names() -> tuple[Any, ...]:
             plain[alias] = organisation.name
         for alias in organisation.common:
             common.setdefault(alias, organisation.name)
-    return Names("organisation", plain, common), Names("country", country_names())
+    cited = frozenset(organisation.name for organisation in organisations() if organisation.is_cited)
+    return Names("organisation", plain, common, cited=cited), Names("country", country_names())
