@@ -16,6 +16,8 @@ DIRECTION_MARKS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 WHITE_SPACE = re.compile("[ \t\n\r\x85\u2028\u2029]+")
 QUOTATION_MARKS = "\"'“”‘’„‚«»‹›「」"
 LONGEST_LABEL = 60
+# Characters that are left of a passage in a register, before and after the cut.
+HEAD, TAIL = 140, 60
 
 
 def clean(text: str) -> str:
@@ -45,3 +47,11 @@ def shortened(text: str, length: int = LONGEST_LABEL) -> str:
         return text
     kept = text[: length - 1]
     return (kept.rsplit(" ", 1)[0] if " " in kept else kept).rstrip(" ,;:") + "…"
+
+
+def elided(text: str) -> str:
+    """The text without its middle where it is long: its beginning and its end are enough to find it by."""
+    if len(text) <= HEAD + TAIL:
+        return text
+    head, tail = text[:HEAD].rsplit(" ", 1)[0], text[-TAIL:].split(" ", 1)[-1]
+    return f"{head} … {tail}"

@@ -34,6 +34,7 @@ from hria.renderers.docx_xml import (
     twips,
 )
 from hria.renderers.figures import draw_matrix
+from hria.renderers.html_view import DEEPEST_ENTRY
 from hria.renderers.manuscript import (
     Bullets,
     Grid,
@@ -159,7 +160,8 @@ class _Writer:
                 return [self._heading(part, is_first)]
             case Text():
                 style = self._styles["hria note" if part.is_note else "normal"]
-                return [paragraph(style, *self._sentences(part.pieces))]
+                stays = [element("keepNext")] if part.is_lead else []
+                return [paragraph(style, *self._sentences(part.pieces), layout=stays)]
             case Bullets():
                 return self._bullets(part)
             case Picture():
@@ -184,7 +186,8 @@ class _Writer:
             layout.append(element("ind", left=hanging, hanging=hanging))
             words = [run(heading.label), tab_run(), *words]
         marked = bookmark(heading.anchor, next(self._ids), *words)
-        return paragraph(self._styles[f"heading {level}"], *marked, layout=layout)
+        style = f"heading {level}" if heading.is_listed or level > DEEPEST_ENTRY else f"hria unlisted {level}"
+        return paragraph(self._styles[style], *marked, layout=layout)
 
     def _bullets(self, bullets: Bullets) -> list[Element]:
         made = []
@@ -212,7 +215,7 @@ class _Writer:
         inline.docPr.set("id", str(FIRST_PICTURE + next(self._ids)))
         inline.docPr.set("name", picture.label)
         inline.docPr.set("descr", picture.alt)
-        key = " ".join((*(f"{point}." for point in picture.key), MATRIX_NOTE))
+        key = f"{picture.key}. {MATRIX_NOTE}"
         return [
             paragraph(self._styles["hria figure"], element("r", element("drawing", inline))),
             self._caption(picture.label, picture.caption),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import count
 
@@ -18,11 +19,14 @@ LETTER = re.compile(r"(?:Annex |Appendix )?([A-Z])")
 def outline(sections: Sequence[Section]) -> Iterator[tuple[str, Heading]]:
     """The heading of each section with the section's id, in the order of reading.
 
-    Anchors count sections: an id may hold what no format allows in a name.
+    Anchors count sections: an id may hold what no format allows in a name. Parts of chapters whose titles
+    come again in other chapters are not listed in the table of contents.
     """
     numbers = count(1)
+    titles = Counter(section.title for chapter in sections for section in _inner(chapter))
+    repeated = frozenset(title for title, times in titles.items() if times > 1)
     for section in sections:
-        yield from _headings(section, numbers, level=1, is_annex=False)
+        yield from _headings(section, numbers, repeated, level=1, is_annex=False)
 
 
 def refer(section_id: str, outline: Sequence[tuple[str, Heading]]) -> Reference:
@@ -42,14 +46,22 @@ def printed_section(heading: Heading) -> str:
     return name if heading.label.startswith(ANNEX) else f"{SECTION} {name}"
 
 
-def next_letters(sections: Sequence[Section]) -> tuple[str, str]:
-    """The two letters after those that the annexes of the draft already have."""
+def next_letters(sections: Sequence[Section]) -> Iterator[str]:
+    """The letters after those that the annexes of the draft already have."""
     used = [ord(match.group(1)) for section in sections if (match := LETTER.fullmatch(section.number))]
     last = max(used, default=ord("A") - 1)
-    return chr(last + 1), chr(last + 2)
+    return map(chr, count(last + 1))
 
 
-def _headings(section: Section, numbers: count[int], level: int, is_annex: bool) -> Iterator[tuple[str, Heading]]:
+def _inner(section: Section) -> Iterator[Section]:
+    for part in section.sections:
+        yield part
+        yield from _inner(part)
+
+
+def _headings(
+    section: Section, numbers: count[int], repeated: frozenset[str], level: int, is_annex: bool
+) -> Iterator[tuple[str, Heading]]:
     letter = LETTER.fullmatch(section.number) if level == 1 else None
     is_annex = is_annex or letter is not None
     heading = Heading(
@@ -58,7 +70,8 @@ def _headings(section: Section, numbers: count[int], level: int, is_annex: bool)
         title=clean(section.title),
         anchor=f"section_{next(numbers)}",
         is_annex=is_annex,
+        is_listed=level == 1 or section.title not in repeated,
     )
     yield section.id, heading
     for inner in section.sections:
-        yield from _headings(inner, numbers, level + 1, is_annex)
+        yield from _headings(inner, numbers, repeated, level + 1, is_annex)
