@@ -11,7 +11,7 @@ from hria.renderers import wording
 from hria.renderers.citations import Register, printed_source
 from hria.renderers.cleaning import clean, elided, quoted
 from hria.renderers.manuscript import Column, Grid, Heading, Part, Piece, Row, Said, Text
-from hria.renderers.tables import is_short_row
+from hria.renderers.tables import is_short_row, readable_widths
 from hria.renderers.wording import ANNEX, NOT_STATED, printed_date, printed_kind
 
 HASH_DIGITS = 12
@@ -19,17 +19,17 @@ FINDING_DIGITS = 8  # enough for `hria explain`
 
 GAP_COLUMNS = (
     Column("Gap", 0.07),
-    Column("What is missing", 0.43),
-    Column("Why", 0.12),
+    Column("What is missing", 0.4),
+    Column("Why", 0.1),
     Column("Asked for by", 0.14),
-    Column("From whom", 0.13),
-    Column("Section", 0.11),
+    Column("From whom", 0.14),
+    Column("Section", 0.15),
 )
 REGISTER_COLUMNS = (
     Column("No.", 0.07),
     Column("Passage", 0.56),
-    Column("Source", 0.23),
-    Column("Finding, hash", 0.14, "code"),
+    Column("Source", 0.24),
+    Column("Finding, hash", 0.13, "code"),
 )
 REVIEWED_COLUMNS = (
     Column("Document", 0.3),
@@ -58,8 +58,7 @@ def open_gaps(gaps: Sequence[OpenGap], letter: str, label: str) -> list[Part]:
     """The annex with a row for each gap, in the order of their numbers."""
     heading = Heading(1, f"{ANNEX} {letter}", wording.OPEN_GAPS, "open_gaps", is_annex=True)
     note = Text((Said(wording.OPEN_GAPS_NOTE),), is_note=True)
-    rows = tuple(map(_gap, gaps))
-    return [heading, note, Grid(label, "Gaps that this report prints", GAP_COLUMNS, rows, is_dense=True)]
+    return [heading, note, _grid(label, "Gaps that this report prints", GAP_COLUMNS, tuple(map(_gap, gaps)))]
 
 
 def evidence_register(draft: Draft, register: Register, letter: str, label: str) -> list[Part]:
@@ -69,7 +68,7 @@ def evidence_register(draft: Draft, register: Register, letter: str, label: str)
         return [heading, Text((Said(wording.NO_PASSAGE),))]
     rows = tuple(_passage(entry, register) for entry in draft.evidence)
     note = (Said(wording.REGISTER_NOTE), Said(_state_of_review(draft.evidence)))
-    grid = Grid(label, "Passages that the footnotes name", REGISTER_COLUMNS, rows, is_dense=True)
+    grid = _grid(label, "Passages that the footnotes name", REGISTER_COLUMNS, rows)
     return [heading, Text(note, is_note=True), grid]
 
 
@@ -79,8 +78,18 @@ def documents_reviewed(draft: Draft, letter: str, label: str) -> list[Part]:
     if not draft.documents:
         return [heading, Text((Said(wording.NO_DOCUMENT),))]
     rows = tuple(_document(entry, draft.language) for entry in draft.documents)
-    grid = Grid(label, "Documents that this report rests on", REVIEWED_COLUMNS, rows, is_dense=True)
+    grid = _grid(label, "Documents that this report rests on", REVIEWED_COLUMNS, rows)
     return [heading, Text((Said(wording.REVIEWED_NOTE),), is_note=True), grid]
+
+
+def _grid(label: str, caption: str, columns: Sequence[Column], rows: tuple[Row, ...]) -> Grid:
+    """The table, its columns widened where a word would not fit."""
+    titles, shares = zip(*((column.title, column.width) for column in columns), strict=True)
+    widths = readable_widths(titles, [row.cells for row in rows], shares, is_dense=True)
+    fitted = tuple(
+        msgspec.structs.replace(column, width=width) for column, width in zip(columns, widths, strict=True)
+    )
+    return Grid(label, caption, fitted, rows, is_dense=True)
 
 
 def _gap(open_: OpenGap) -> Row:

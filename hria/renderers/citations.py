@@ -12,7 +12,7 @@ from hria.renderers.cleaning import clean, shortened
 from hria.renderers.manuscript import Note, Source
 from hria.renderers.wording import NOT_STATED, printed_kind
 
-LONGEST_TITLE = 44  # characters of a document's title in a column
+LONGEST_TITLE = 36  # characters of a document's title in a column
 
 
 class Register(msgspec.Struct, frozen=True):

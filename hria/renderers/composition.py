@@ -48,6 +48,7 @@ from hria.renderers.wording import ANNEX, FIGURE, TABLE, WHY_MISSING, printed_da
 NUMERIC = re.compile(r"[-–−+±]?[£$€]?\d[\d.,   ]*\s?%?")
 
 LONGEST_LEAD = 240  # characters
+NONE = "–"  # in a cell of which there is nothing to say
 
 
 def compose(draft: Draft) -> Manuscript:
@@ -74,7 +75,7 @@ def compose(draft: Draft) -> Manuscript:
         facts=tuple((clean(label), clean(value)) for label, value in draft.facts),
         language=clean(draft.language),
         identifier=clean(draft.identifier),
-        spreads=spread_out(tuple(_with_leads(parts))),
+        spreads=spread_out(_with_leads(parts)),
     )
 
 
@@ -168,14 +169,19 @@ class _Setter:
         )
 
 
-def _with_leads(parts: Sequence[Part]) -> Iterator[Part]:
-    """Short paragraphs before a list or a heading are leads: they stay with what follows."""
-    for part, follower in zip(parts, (*parts[1:], None), strict=True):
-        if isinstance(part, Text) and isinstance(follower, Bullets | Heading):
+def _with_leads(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """Short paragraphs before a list, a table or a heading are leads, and those before leads as well."""
+    led: list[Part] = []
+    for part in reversed(parts):
+        follower = led[-1] if led else None
+        if isinstance(part, Text) and (
+            isinstance(follower, Bullets | Heading | Grid) or (isinstance(follower, Text) and follower.is_lead)
+        ):
             is_short = sum(len(piece.text) for piece in part.pieces) <= LONGEST_LEAD
-            yield msgspec.structs.replace(part, is_lead=is_short)
+            led.append(msgspec.structs.replace(part, is_lead=is_short))
         else:
-            yield part
+            led.append(part)
+    return tuple(reversed(led))
 
 
 def remarks(gap: Gap) -> tuple[str, ...]:
@@ -190,7 +196,7 @@ def remarks(gap: Gap) -> tuple[str, ...]:
 
 
 def _look(cells: list[tuple[Piece, ...]]) -> Look:
-    """Numbers where every filled cell is one number, so that figures stand under one another."""
-    filled = [cell for cell in cells if cell]
+    """Numbers where every cell that says something is one number, so that figures stand under one another."""
+    filled = [cell for cell in cells if cell and not (isinstance(cell[0], Said) and cell[0].text == NONE)]
     is_number = [len(cell) == 1 and isinstance(cell[0], Said) and NUMERIC.fullmatch(cell[0].text) for cell in filled]
     return "number" if filled and all(is_number) else "text"

@@ -55,7 +55,7 @@ from hria.renderers.wording import MATRIX_NOTE, NOTICE
 if TYPE_CHECKING:
     from docx.document import Document
 
-FIGURE_WIDTH = 144 * 36000  # English Metric Units; 144 mm, as in print.css
+FIGURE_WIDTH = 128 * 36000  # English Metric Units; 128 mm, as in print.css
 EMU_PER_TWIP = 635
 FIRST_PICTURE = 10000  # pictures in headers of a reference have small numbers; all differ in one file
 AFTER_LIST = twips(9)

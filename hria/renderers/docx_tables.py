@@ -29,8 +29,9 @@ def data_table(grid: Grid, styles: Mapping[str, str], text_width: int, write: Wr
     widths = column_widths([column.width for column in grid.columns], text_width)
     table = _frame(styles["hria dense table" if grid.is_dense else "hria table"], widths, "04A0")
     table.append(_header(grid, widths, styles))
-    for row in grid.rows:
-        table.append(_row(row, grid, widths, styles, write, ids))
+    for number, row in enumerate(grid.rows, start=1):
+        stays = grid.is_whole and number < len(grid.rows)
+        table.append(_row(row, grid, widths, styles, write, ids, stays))
     return table
 
 
@@ -88,6 +89,7 @@ def _row(
     styles: Mapping[str, str],
     write: Write,
     ids: count[int],
+    stays: bool,
 ) -> Element:
     made = element("tr", element("trPr", element("cantSplit")) if row.is_short else None)
     looks = DENSE_STYLES if grid.is_dense else TEXT_STYLES
@@ -95,7 +97,7 @@ def _row(
         content = write(cell)
         if number == 0 and row.anchor:
             content = bookmark(row.anchor, next(ids), *content)
-        made.append(_cell(width, paragraph(styles[looks[column.look]], *content)))
+        made.append(_cell(width, paragraph(styles[looks[column.look]], *content, layout=[element("keepNext")] if stays else [])))
     return made
 
 

@@ -15,6 +15,8 @@ from hria.draft import MatrixPoint
 
 Look = Literal["text", "number", "code"]
 
+ROWS_OF_WHOLE = 12
+
 
 class Source(msgspec.Struct, frozen=True):
     """One source of a sentence: how a footnote names it, and the row of the register it leads to.
@@ -119,6 +121,11 @@ class Grid(msgspec.Struct, frozen=True, tag="grid"):
     rows: tuple[Row, ...]
     is_wide: bool = False
     is_dense: bool = False
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is so small that no page break comes between its rows."""
+        return self.is_dense and len(self.rows) <= ROWS_OF_WHOLE
 
 
 class Picture(msgspec.Struct, frozen=True, tag="picture"):
