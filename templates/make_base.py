@@ -127,7 +127,10 @@ def body_styles() -> list[str]:
         heading(2, 13, 17, 18, 6),
         heading(3, 11, 15, 14, 4),
         *(heading(level, 10, 14, 12, 3, INK) for level in range(4, LEVELS + 1)),
-        *(paragraph(f"HRIA Unlisted {level}", "", "", based_on=f"heading {level}", follows="Normal") for level in (2, 3)),
+        *(
+            paragraph(f"HRIA Unlisted {level}", "", "", based_on=f"heading {level}", follows="Normal")
+            for level in (2, 3)
+        ),
         paragraph("List Bullet", bullet, ""),
         paragraph("HRIA Note", spacing(0, 7, 12.5), letters(9, GREY)),
         paragraph("TOC Heading", f"<w:keepNext/>{spacing(0, 9, 23)}", letters(18, NAVY, bold=True)),

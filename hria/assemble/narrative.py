@@ -17,6 +17,8 @@ from hria.finding import Finding
 LONGEST_TITLE = 64
 # If so many passages can be read outside their place, the others are left out.
 ENOUGH_WHOLE = 3
+# So many characters may lie between two passages that read on from one another.
+CLOSE = 400
 # A sentence that lists more than these values reads as a wall.
 MOST_VALUES = 8
 
@@ -53,12 +55,17 @@ class Narrator:
         return [place for place in dict.fromkeys(places) if place not in (None, self.section_id)]
 
     def restated(self, findings: Iterable[Finding], most: int = MOST_QUOTES) -> Marked:
-        """A paragraph of the company's own sentences in the order in which it wrote them; "" without any."""
+        """The company's own sentences in the order in which it wrote them, those that it wrote close together in
+        one paragraph; "" without any."""
         whole = [finding for finding in findings if stands_alone(finding.evidence.quote)]
         points = self._chosen(whole, most, self._dossier.newest)
         in_order = sorted(points, key=lambda point: self._place(point.lead))
-        lines = (self._marks.mark(Sentence(restated(point.lead.evidence.quote), point.ids())) for point in in_order)
-        return Marked("\n".join(lines))
+        text = ""
+        for before, point in zip((None, *in_order), in_order, strict=False):
+            joint = "\n" if before and _is_close(before.lead, point.lead) else "\n\n"
+            line = self._marks.mark(Sentence(restated(point.lead.evidence.quote), point.ids()))
+            text = f"{text}{joint}{line}" if text else line
+        return Marked(text)
 
     def has_told(self, finding: Finding) -> bool:
         """Whether the passage of this finding stands in the draft already."""
@@ -119,6 +126,13 @@ class Narrator:
         value: "People affected are migrant workers and women." "" where they name nothing."""
         named, ids = most_named(self._dossier, findings, values)
         return self._marks.mark(Sentence(f"{lead} {listed(named)}.", ids)) if named else Marked("")
+
+
+def _is_close(one: Finding, other: Finding) -> bool:
+    """Whether one passage follows the other in the same part of a document."""
+    first, second = one.evidence, other.evidence
+    is_same_part = first.document_id == second.document_id and first.heading == second.heading
+    return is_same_part and 0 <= second.start - first.end <= CLOSE
 
 
 def most_named(

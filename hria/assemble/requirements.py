@@ -77,4 +77,6 @@ def criteria_pages(rows: Iterable[tuple[str, str, Sequence[str], str]]) -> Table
         for reference, title, ids, state in rows
     )
     header = ("Criterion", "What it asks for", "Where", "State of the draft")
-    return Table("criteria", "Where this statement answers each criterion", header, cells, (0.24, 0.34, 0.2, 0.22), is_dense=True)
+    return Table(
+        "criteria", "Where this statement answers each criterion", header, cells, (0.24, 0.34, 0.2, 0.22), is_dense=True
+    )

@@ -185,8 +185,6 @@ def _with_s(verb: str) -> str:
 def _agreeing(clause: str, subject: str = "it") -> str | None:
     """ "it reviews and update" as "it reviews and updates"; None where a later verb may hang on "we"."""
     second = re.compile(rf"(\b(?:{re.escape(subject)}|it) (?:\w+ly )?\w+s (?:and|or) )(\w+)\b")
-    clause = second.sub(
-        lambda found: found[1] + (_with_s(found[2]) if found[2] in WORDS.present else found[2]), clause
-    )
+    clause = second.sub(lambda found: found[1] + (_with_s(found[2]) if found[2] in WORDS.present else found[2]), clause)
     hanging = HANGING.search(clause)
     return None if hanging and not UNBENT.search(clause[: hanging.start()]) else clause

@@ -86,9 +86,7 @@ def _grid(label: str, caption: str, columns: Sequence[Column], rows: tuple[Row, 
     """The table, its columns widened where a word would not fit."""
     titles, shares = zip(*((column.title, column.width) for column in columns), strict=True)
     widths = readable_widths(titles, [row.cells for row in rows], shares, is_dense=True)
-    fitted = tuple(
-        msgspec.structs.replace(column, width=width) for column, width in zip(columns, widths, strict=True)
-    )
+    fitted = tuple(msgspec.structs.replace(column, width=width) for column, width in zip(columns, widths, strict=True))
     return Grid(label, caption, fitted, rows, is_dense=True)
 
 

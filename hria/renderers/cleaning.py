@@ -15,7 +15,7 @@ FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udf
 DIRECTION_MARKS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 WHITE_SPACE = re.compile("[ \t\n\r\x85\u2028\u2029]+")
 QUOTATION_MARKS = "\"'“”‘’„‚«»‹›「」"
-INNER_MARKS = re.compile("[\"“”]")
+INNER_MARKS = re.compile('["“”]')
 SINGLE = str.maketrans("“”", "‘’")
 LONGEST_LABEL = 60
 # Characters that are left of a passage in a register, before and after the cut.

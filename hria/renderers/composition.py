@@ -169,21 +169,6 @@ class _Setter:
         )
 
 
-def _with_leads(parts: Sequence[Part]) -> tuple[Part, ...]:
-    """Short paragraphs before a list, a table or a heading are leads, and those before leads as well."""
-    led: list[Part] = []
-    for part in reversed(parts):
-        follower = led[-1] if led else None
-        if isinstance(part, Text) and (
-            isinstance(follower, Bullets | Heading | Grid) or (isinstance(follower, Text) and follower.is_lead)
-        ):
-            is_short = sum(len(piece.text) for piece in part.pieces) <= LONGEST_LEAD
-            led.append(msgspec.structs.replace(part, is_lead=is_short))
-        else:
-            led.append(part)
-    return tuple(reversed(led))
-
-
 def remarks(gap: Gap) -> tuple[str, ...]:
     """What the comment beside a gap says, a line each; what the draft does not say of it is left out."""
     lines = (
@@ -193,6 +178,22 @@ def remarks(gap: Gap) -> tuple[str, ...]:
         ("Could be supplied by", gap.owner),
     )
     return tuple(f"{name}: {clean(words).rstrip('.')}." for name, words in lines if words)
+
+
+def _with_leads(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """Short paragraphs before a list or table are leads, those before leads, and those between two headings."""
+    made: list[Part] = []
+    followers: list[Part | None] = [*parts[1:], None]
+    for before, part, follower in reversed(list(zip([None, *parts], parts, followers, strict=False))):
+        if isinstance(part, Text) and sum(len(piece.text) for piece in part.pieces) <= LONGEST_LEAD:
+            leads_on = isinstance(follower, Bullets | Grid) or (
+                bool(made) and isinstance(made[-1], Text) and made[-1].is_lead
+            )
+            opens = isinstance(before, Heading) and isinstance(follower, Heading) and follower.level > before.level
+            made.append(msgspec.structs.replace(part, is_lead=leads_on or opens))
+        else:
+            made.append(part)
+    return tuple(reversed(made))
 
 
 def _look(cells: list[tuple[Piece, ...]]) -> Look:

@@ -97,7 +97,9 @@ def _row(
         content = write(cell)
         if number == 0 and row.anchor:
             content = bookmark(row.anchor, next(ids), *content)
-        made.append(_cell(width, paragraph(styles[looks[column.look]], *content, layout=[element("keepNext")] if stays else [])))
+        made.append(
+            _cell(width, paragraph(styles[looks[column.look]], *content, layout=[element("keepNext")] if stays else []))
+        )
     return made
 
 
