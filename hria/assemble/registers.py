@@ -92,7 +92,7 @@ def issues_at_a_glance(chapters: Sequence[Chapter]) -> Table:
         )
     header = ("No.", "Salient issue", "Reported", "Possible", "Documents", "Severity", "Likelihood", "See")
     caption = "Salient issues: passages that report or name them, and their rating from 1 to 5"
-    return Table("issues", caption, header, tuple(rows), (0.06, 0.32, 0.11, 0.1, 0.12, 0.1, 0.11, 0.08))
+    return Table("issues", caption, header, tuple(rows), (0.06, 0.32, 0.11, 0.1, 0.12, 0.1, 0.11, 0.08), is_dense=True)
 
 
 def severity_matrix(chapters: Sequence[Chapter]) -> Figure | None:
@@ -125,7 +125,8 @@ def ratings(chapters: Sequence[Chapter]) -> Table | None:
         )
     header = ("Salient issue", "Scale", "Scope", "Irremediable", "Likelihood", "Rationale")
     caption = "Ratings of the assessor, from 1 to 5"
-    return Table("ratings", caption, header, tuple(rows), (0.21, 0.08, 0.08, 0.13, 0.11, 0.39)) if rows else None
+    widths = (0.21, 0.08, 0.08, 0.13, 0.11, 0.39)
+    return Table("ratings", caption, header, tuple(rows), widths, is_dense=True) if rows else None
 
 
 def partner_register(dossier: Dossier) -> Table | None:

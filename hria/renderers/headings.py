@@ -19,14 +19,14 @@ LETTER = re.compile(r"(?:Annex |Appendix )?([A-Z])")
 def outline(sections: Sequence[Section]) -> Iterator[tuple[str, Heading]]:
     """The heading of each section with the section's id, in the order of reading.
 
-    Anchors count sections: an id may hold what no format allows in a name. Parts of chapters whose titles
-    come again in other chapters are not listed in the table of contents.
+    Anchors count sections: an id may hold what no format allows in a name. The table of contents lists no parts
+    of chapters that are built alike: of which one has a title that comes again in another chapter.
     """
     numbers = count(1)
-    titles = Counter(section.title for chapter in sections for section in _inner(chapter))
-    repeated = frozenset(title for title, times in titles.items() if times > 1)
+    titles = Counter(part.title for chapter in sections for part in _inner(chapter))
     for section in sections:
-        yield from _headings(section, numbers, repeated, level=1, is_annex=False)
+        is_unlike = all(titles[part.title] == 1 for part in _inner(section))
+        yield from _headings(section, numbers, is_unlike, level=1, is_annex=False)
 
 
 def refer(section_id: str, outline: Sequence[tuple[str, Heading]]) -> Reference:
@@ -60,7 +60,7 @@ def _inner(section: Section) -> Iterator[Section]:
 
 
 def _headings(
-    section: Section, numbers: count[int], repeated: frozenset[str], level: int, is_annex: bool
+    section: Section, numbers: count[int], is_unlike: bool, level: int, is_annex: bool
 ) -> Iterator[tuple[str, Heading]]:
     letter = LETTER.fullmatch(section.number) if level == 1 else None
     is_annex = is_annex or letter is not None
@@ -70,8 +70,8 @@ def _headings(
         title=clean(section.title),
         anchor=f"section_{next(numbers)}",
         is_annex=is_annex,
-        is_listed=level == 1 or section.title not in repeated,
+        is_listed=level == 1 or is_unlike,
     )
     yield section.id, heading
     for inner in section.sections:
-        yield from _headings(inner, numbers, repeated, level + 1, is_annex)
+        yield from _headings(inner, numbers, is_unlike, level + 1, is_annex)
