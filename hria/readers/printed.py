@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from itertools import zip_longest
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise, zip_longest
+from statistics import median
 from typing import NamedTuple
 
 from hria.document import Box
@@ -20,6 +21,14 @@ DASHES = frozenset("-–—")
 ENUMERATOR = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?")
 # Two words on a line are one stretch of text unless the gap between them is wider than this (in em).
 WIDEST_WORD_GAP = 1.0
+# Letters further apart than this (in em) are two words. Justified lines of narrow type have spaces of 0.15 em, so
+# of a line with letters enough to tell how wide they are set, less will do above that; and less again after a
+# letter whose top hangs over what follows.
+WORD_GAP = 0.28
+NARROW_WORD_GAP = 0.12
+OVERHANGING = {"f": 0.035}
+WIDEST_TRACKING = 0.3
+ENOUGH_LETTERS = 8
 
 
 class PrintedWord(NamedTuple):
@@ -75,9 +84,34 @@ class Line:
 def words_of(glyphs: Iterable[Glyph], page: int) -> list[PrintedWord]:
     """The words of a page in the order of the file: ligatures spelt out, raised digits as superscripts."""
     words: list[PrintedWord] = []
-    run: list[tuple[Glyph, str]] = []
+    for stretch in _on_one_baseline(glyphs):
+        words += _words_of_stretch(stretch, page)
+    return _with_leading_marks(words)
+
+
+def _on_one_baseline(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
+    """Glyphs that follow each other in one direction and at about one height; raised marks stay with their word."""
+    stretch: list[Glyph] = []
     for glyph in glyphs:
-        if glyph.char in " \n":
+        if glyph.char == "\n":
+            continue
+        last = stretch[-1] if stretch else None
+        if last and (
+            glyph.font.angle != last.font.angle or abs(glyph.base - last.base) > 0.8 * max(glyph.size, last.size)
+        ):
+            yield stretch
+            stretch = []
+        stretch.append(glyph)
+    if stretch:
+        yield stretch
+
+
+def _words_of_stretch(stretch: Sequence[Glyph], page: int) -> list[PrintedWord]:
+    words: list[PrintedWord] = []
+    run: list[tuple[Glyph, str]] = []
+    word_gap = _word_gap(stretch)
+    for glyph in stretch:
+        if glyph.char == " ":
             _flush(run, words, page)
             continue
         char = unicodedata.normalize("NFKC", glyph.char) if "ﬀ" <= glyph.char <= "ﬆ" else glyph.char
@@ -86,13 +120,25 @@ def words_of(glyphs: Iterable[Glyph], page: int) -> list[PrintedWord]:
             anchor = next((g for g, c in reversed(run) if c not in "⁰¹²³⁴⁵⁶⁷⁸⁹"), run[-1][0])
             if char.isdigit() and char.isascii() and _is_raised(glyph, anchor):
                 char = char.translate(SUPERSCRIPTS)
-            elif _is_apart(glyph, run[-1][0], anchor):
+            elif _is_apart(glyph, run[-1][0], anchor, word_gap):
                 _flush(run, words, page)
         run.append((glyph, char))
         if char in BULLETS:
             _flush(run, words, page)
     _flush(run, words, page)
-    return _with_leading_marks(words)
+    return words
+
+
+def _word_gap(stretch: Sequence[Glyph]) -> float:
+    """From which gap on two letters of a stretch are two words, in em."""
+    gaps = [
+        (following.x0 - glyph.x1) / max(following.size, 1.0)
+        for glyph, following in pairwise(stretch)
+        if " " not in (glyph.char, following.char) and following.x0 != glyph.x0
+    ]
+    if len(gaps) < ENOUGH_LETTERS:
+        return WORD_GAP
+    return NARROW_WORD_GAP + min(max(median(gaps), 0.0), WIDEST_TRACKING)
 
 
 def _is_raised(glyph: Glyph, anchor: Glyph) -> bool:
@@ -101,11 +147,12 @@ def _is_raised(glyph: Glyph, anchor: Glyph) -> bool:
     return near and 0.18 * anchor.size < raised < 0.8 * anchor.size and glyph.size <= anchor.size
 
 
-def _is_apart(glyph: Glyph, last: Glyph, anchor: Glyph) -> bool:
+def _is_apart(glyph: Glyph, last: Glyph, anchor: Glyph, word_gap: float) -> bool:
     if glyph.font.angle != last.font.angle or abs(glyph.base - anchor.base) > 0.35 * max(glyph.size, anchor.size):
         return True
     gap = glyph.x0 - last.x1
-    return gap > 0.28 * max(glyph.size, 1.0) or gap < -1.5 * max(last.size, 1.0)
+    narrowest = word_gap - OVERHANGING.get(last.char, 0.0)
+    return gap > narrowest * max(glyph.size, 1.0) or gap < -1.5 * max(last.size, 1.0)
 
 
 def _flush(run: list[tuple[Glyph, str]], words: list[PrintedWord], page: int) -> None:
