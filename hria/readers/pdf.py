@@ -8,23 +8,25 @@ from typing import Any
 
 from hria.document import BlockKind, Box, Cell, Dropped, Page, TextLayer
 from hria.errors import LimitExceeded, PasswordNeeded, Unreadable
-from hria.readers.columns import Column, Row, reading_order
+from hria.readers.columns import Column, reading_order
 from hria.readers.composing import Composer, Piece
 from hria.readers.furniture import without_furniture
 from hria.readers.hyphens import hyphenation
+from hria.readers.joining import joined_across_breaks
 from hria.readers.paragraphs import (
     PrintedBlock,
     body_size,
     footnote_marks,
-    joined_across_breaks,
     paragraphs,
     with_levels,
     without_mark,
 )
 from hria.readers.pdf_glyphs import PageGlyphs, Turn, read_glyphs
 from hria.readers.printed import BULLETS, DASHES, Line, PrintedWord, stretches, words_of
-from hria.readers.tables import RuledTable, read_rules, ruled_tables
+from hria.readers.rules import read_rules
+from hria.readers.tables import RuledTable, ruled_tables
 from hria.readers.transcript import Transcript
+from hria.readers.unruled import Row
 
 MOST_PAGES = 5000
 # Above this share of characters without a Unicode value, a page's text is not what a reader sees.
