@@ -12,7 +12,7 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
-from hria.document import BlockKind, Cell
+from hria.document import BlockKind, Cell, Dropped
 from hria.errors import Unreadable
 from hria.readers.parts import Part, transcribe
 from hria.readers.printed import SUPERSCRIPTS
@@ -47,12 +47,13 @@ def read_docx(data: bytes) -> Transcript:
         document = Document(_as_plain_docx(archive))
         reader = _Reader(document)
         parts = list(reader.parts())
+        dropped = list(reader.left_out())
     except (OpcError, XMLSyntaxError, KeyError, ValueError, AttributeError, zipfile.BadZipFile) as error:
         reason = str(error).strip("'\"") or type(error).__name__
         raise Unreadable(
             f"Word's own parts of it cannot be read ({reason})", "open it in Word or LibreOffice and save it again"
         ) from None
-    return transcribe(parts, metadata=_metadata(document, archive), notes=_notes(archive))
+    return transcribe(parts, dropped, metadata=_metadata(document, archive), notes=_notes(archive))
 
 
 def _metadata(document: Any, archive: zipfile.ZipFile) -> dict[str, str]:
@@ -91,8 +92,9 @@ def _notes(archive: zipfile.ZipFile) -> Iterator[str]:
         yield f"{embedded} embedded file(s) were not read"
     if any(name.endswith("vbaProject.bin") for name in names):
         yield "it holds macros, which were not run"
-    if any(re.search(r"afchunk", name, re.I) for name in names):
-        yield "text inserted from another file (altChunk) was not read"
+    relations = "word/_rels/document.xml.rels"
+    if relations in names and b"/afchunk" in archive.read(relations).lower():
+        yield "text inserted from another file (altChunk) was not read; save it in Word as a new .docx to have it read"
 
 
 class _Reader:
@@ -194,21 +196,35 @@ class _Reader:
                 return str(element.get(f"{W}id", "")).translate(SUPERSCRIPTS)
         return ""
 
-    def _noted(self, name: str) -> Iterator[Part]:
-        for relationship in self._document.part.rels.values():
-            if relationship.is_external or not relationship.reltype.endswith(f"/{name}"):
-                continue
-            from lxml import etree
-
-            parser = etree.XMLParser(resolve_entities=False, no_network=True)
-            root = etree.fromstring(relationship.target_part.blob, parser)
-            for note in root:
-                mark = note.get(f"{W}id", "0")
-                if note.get(f"{W}type") or not mark.isdigit():
-                    continue
-                text = " ".join(self._text(paragraph) for paragraph in note.iter(f"{W}p"))
+    def left_out(self) -> Iterator[Dropped]:
+        """The comments, and what tracked changes delete or move away."""
+        for tag in ("del", "moveFrom"):
+            for change in self._body.iter(f"{W}{tag}"):
+                text = "".join(element.text or "" for element in change.iter(f"{W}t", f"{W}delText"))
                 if text.strip():
-                    yield Part("footnote", f"{mark.translate(SUPERSCRIPTS)} {text}", self._page)
+                    yield Dropped(1, "deleted in a tracked change", " ".join(text.split()))
+        for comment in self._related("comments"):
+            text = " ".join(self._text(paragraph) for paragraph in comment.iter(f"{W}p"))
+            if text.strip():
+                yield Dropped(1, "a comment", " ".join(text.split()))
+
+    def _noted(self, name: str) -> Iterator[Part]:
+        for note in self._related(name):
+            mark = note.get(f"{W}id", "0")
+            if note.get(f"{W}type") or not mark.isdigit():
+                continue
+            text = " ".join(self._text(paragraph) for paragraph in note.iter(f"{W}p"))
+            if text.strip():
+                yield Part("footnote", f"{mark.translate(SUPERSCRIPTS)} {text}", self._page)
+
+    def _related(self, name: str) -> Iterator[Any]:
+        """The notes or comments that stand in a part of their own."""
+        from lxml import etree
+
+        for relationship in self._document.part.rels.values():
+            if not relationship.is_external and relationship.reltype.endswith(f"/{name}"):
+                parser = etree.XMLParser(resolve_entities=False, no_network=True)
+                yield from etree.fromstring(relationship.target_part.blob, parser)
 
 
 def _value(properties: Any, name: str) -> str | None:

@@ -42,11 +42,11 @@ def _open_before(result: list[PrintedBlock], block: PrintedBlock) -> int | None:
         earlier = result[-back]
         if earlier.kind in ("paragraph", "list_item") and not earlier.cell:
             same = abs(earlier.size - block.size) < 0.6
-            if same and _is_unfinished(earlier, block) and block.page - earlier.page <= 1:
+            if same and _is_unfinished(earlier, block) and block.page - _last_page(earlier) <= 1:
                 return len(result) - back
             is_between = len(earlier.text.split()) <= SHORT and not ends_sentence(earlier.text)
             may_pass = is_between and (not same or _breaks_above(earlier, block))
-            if (back > 1 or block.page == earlier.page) and not may_pass:
+            if (back > 1 or block.page == _last_page(earlier)) and not may_pass:
                 return None
     return None
 
@@ -78,7 +78,12 @@ def _is_figure_of(earlier: PrintedBlock, block: PrintedBlock) -> bool:
 
 def _breaks_above(earlier: PrintedBlock, block: PrintedBlock) -> bool:
     """Whether a block stands at the head of another column or page than an earlier one."""
-    return block.page != earlier.page or block.lines[0].base < earlier.lines[-1].base
+    return block.page != _last_page(earlier) or block.lines[0].base < earlier.lines[-1].base
+
+
+def _last_page(block: PrintedBlock) -> int:
+    """The page on which a block ends."""
+    return block.lines[-1].words[-1].page
 
 
 def _is_unfinished(earlier: PrintedBlock, block: PrintedBlock) -> bool:
@@ -91,8 +96,8 @@ def _is_unfinished(earlier: PrintedBlock, block: PrintedBlock) -> bool:
         return True
     last = earlier.lines[-1]
     is_full = last.x1 - last.x0 > 0.8 * max(line.x1 - line.x0 for line in earlier.lines)
-    is_prose = len(earlier.lines) > (1 if block.page != earlier.page else 2)
+    is_prose = len(earlier.lines) > (1 if block.page != _last_page(earlier) else 2)
     is_next_item = earlier.kind == "list_item" and last.words[-1].text in ("and", "or")
-    is_name = last.words[-1].text[:1].isupper() and block.text[:1].isupper()
+    is_name = last.words[-1].text[:1].isupper() and not block.text[:1].islower()
     goes_on = (is_open(last.text) and not is_next_item) or is_name
     return _breaks_above(earlier, block) and is_full and is_prose and goes_on and block.text[:1].isalnum()

@@ -73,8 +73,7 @@ def paragraphs(
     leading = _leading(lines)
     left = min((line.x0 for line in lines), default=0.0)
     for index, line in enumerate(lines):
-        edges = left, _right_edge(lines, index)
-        if blocks and not _begins_block(blocks[-1], line, leading, edges, body):
+        if blocks and not _begins_block(blocks[-1], line, leading, _edges(lines, index, left), body):
             blocks[-1].append(line)
         else:
             blocks.append([line])
@@ -92,19 +91,27 @@ def _leading(lines: Sequence[Line]) -> float:
     return min(median(usual), 1.6) if usual else 1.25
 
 
-def _right_edge(lines: Sequence[Line], index: int) -> float:
-    """How far the lines around one reach; text may run round a picture, so its lines are not all as long."""
-    return max(line.x1 for line in lines[max(0, index - NEAR_LINES) : index + NEAR_LINES])
+class _Edges(NamedTuple):
+    """Where the lines around a place begin and end, in points: `near` is the shorter reach of those before and those
+    after it, as text may run round a picture, and `far` the longer."""
+
+    left: float
+    near: float
+    far: float
 
 
-def _begins_block(block: list[Line], line: Line, leading: float, edges: tuple[float, float], body: float) -> bool:
-    """Whether a line begins a new block. `edges` are the left and right of the text around it, in points."""
+def _edges(lines: Sequence[Line], index: int, left: float) -> _Edges:
+    before = max((line.x1 for line in lines[max(0, index - NEAR_LINES) : index]), default=left)
+    after = max(line.x1 for line in lines[index : index + NEAR_LINES])
+    return _Edges(left, min(before, after), max(before, after))
+
+
+def _begins_block(block: list[Line], line: Line, leading: float, edges: _Edges, body: float) -> bool:
     last = block[-1]
-    left, right = edges
     em = max(line.size, 1.0)
     unfinished = not ends_sentence(last.text)
     goes_on = line.text[:1].islower()
-    is_full = last.x1 > right - 0.15 * (right - left)
+    is_full = last.x1 > edges.near - 0.15 * (edges.near - edges.left)
     if abs(line.size - last.size) > 0.12 * max(line.size, last.size):
         return True
     distance = (line.base - last.base) / em
@@ -119,10 +126,11 @@ def _begins_block(block: list[Line], line: Line, leading: float, edges: tuple[fl
         return line.x0 < text_x0 - 0.6 * em and not (unfinished and goes_on)
     if not unfinished:
         return line.x0 > last.x0 + INDENT * em or not is_full
-    if goes_on or last.text.endswith((",", "\u00ad", "-")) or right - left < NARROW * em:
+    if goes_on or last.text.endswith((",", "\u00ad", "-")) or edges.far - edges.left < NARROW * em:
         return False
-    very_short = last.x1 < left + 0.55 * (right - left)
-    return very_short or (line.size < 1.1 * body and not is_open(last.text) and _would_have_fitted(last, line, right))
+    very_short = last.x1 < edges.left + 0.55 * (edges.far - edges.left) and not is_full
+    is_body = line.size < 1.1 * body and not is_open(last.text)
+    return very_short or (is_body and _would_have_fitted(last, line, edges.near))
 
 
 def _would_have_fitted(last: Line, line: Line, right: float) -> bool:

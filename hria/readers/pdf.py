@@ -21,16 +21,15 @@ from hria.readers.paragraphs import (
     with_levels,
     without_mark,
 )
-from hria.readers.pdf_glyphs import PageGlyphs, Turn, read_glyphs
+from hria.readers.pdf_glyphs import Turn, read_glyphs
 from hria.readers.printed import BULLETS, DASHES, Line, PrintedWord, stretches, words_of
 from hria.readers.rules import read_rules
 from hria.readers.tables import RuledTable, ruled_tables
+from hria.readers.textlayer import text_layer
 from hria.readers.transcript import Transcript
 from hria.readers.unruled import Row
 
 MOST_PAGES = 5000
-# Above this share of characters without a Unicode value, a page's text is not what a reader sees.
-GARBLED = 0.2
 
 
 # Reads the words of a pypdfium2 page, given its number, from the picture of it.
@@ -118,7 +117,7 @@ class _Sheet:
         """The words of the page, from its text layer or else from its picture; notes what it is worth."""
         printed = read_glyphs(page)
         self.width, self.height = printed.width, printed.height
-        self.text_layer = _text_layer(printed)
+        self.text_layer = text_layer(printed)
         self.rules = read_rules(page)
         if self.text_layer not in ("none", "garbled"):
             return words_of(printed.glyphs, self.number)
@@ -129,17 +128,6 @@ class _Sheet:
 
     def reading_height(self) -> float:
         return self.width if self.lines and self.angle in (90, 270) else self.height
-
-
-def _text_layer(printed: PageGlyphs) -> TextLayer:
-    letters = [glyph for glyph in printed.glyphs if not glyph.char.isspace()]
-    if not letters:
-        return "none"
-    strange = sum(glyph.char == "\ufffd" or "\ue000" <= glyph.char <= "\uf8ff" for glyph in letters)
-    if (strange + printed.unmapped) > GARBLED * len(letters):
-        return "garbled"
-    invisible = sum(glyph.font.invisible for glyph in letters)
-    return "ocr" if invisible > 0.9 * len(letters) else "text"
 
 
 def _main_angle(words: list[PrintedWord]) -> int:

@@ -21,6 +21,8 @@ from hria.document import Box
 INVISIBLE = 3
 # The same letter closer than this, in points, is printed twice; the two l of "well" stand further apart.
 DOUBLE = 0.7
+# Shadows lie a little lower; lines of print are much further apart.
+SHADOW = 1.2
 
 
 class Font(NamedTuple):
@@ -212,7 +214,7 @@ def _without_doubles(glyphs: list[Glyph]) -> list[Glyph]:
         place = x0, glyph.x1, base
         # The letters of a ligature (ffi) share one place; they are not doubles of each other.
         if char not in {" ", "\n"} and place != last_place:
-            column, row = x0 / DOUBLE, base / DOUBLE
+            column, row = x0 / DOUBLE, base / SHADOW
             # Two overlapping grids, so that no pair of near neighbours falls on a border of both.
             keys = (char, round(column), round(row)), (char, -round(column + 0.5), round(row + 0.5))
             if keys[0] in seen or keys[1] in seen:

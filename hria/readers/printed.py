@@ -113,7 +113,7 @@ def words_of(glyphs: Iterable[Glyph], page: int) -> list[PrintedWord]:
     """The words of a page in the order of the file: ligatures spelt out, raised digits as superscripts."""
     words: list[PrintedWord] = []
     for stretch in _on_one_baseline(glyphs):
-        words += _words_of_stretch(stretch, page)
+        words += _words_of_stretch(_unspaced(stretch), page)
     return _with_leading_marks(words)
 
 
@@ -132,6 +132,15 @@ def _on_one_baseline(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
         stretch.append(glyph)
     if stretch:
         yield stretch
+
+
+def _unspaced(stretch: list[Glyph]) -> list[Glyph]:
+    """The stretch without the spaces that pdfium makes up between the letters of a line that is set wide; they
+    have no width."""
+    made_up = sum(glyph.char == " " and glyph.x0 == glyph.x1 for glyph in stretch)
+    if made_up < 0.3 * len(stretch):
+        return stretch
+    return [glyph for glyph in stretch if glyph.char != " " or glyph.x0 != glyph.x1]
 
 
 def _words_of_stretch(stretch: Sequence[Glyph], page: int) -> list[PrintedWord]:
