@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from hria.document import BlockKind, Cell, Dropped
-from hria.errors import Unreadable
+from hria.errors import LimitExceeded, Unreadable
 from hria.readers.parts import Part, transcribe
 from hria.readers.printed import SUPERSCRIPTS
 from hria.readers.transcript import Transcript
@@ -50,6 +50,10 @@ def read_docx(data: bytes) -> Transcript:
         dropped = list(reader.left_out())
     except (OpcError, XMLSyntaxError, KeyError, ValueError, AttributeError, zipfile.BadZipFile) as error:
         reason = str(error).strip("'\"") or type(error).__name__
+        if "depth" in reason:
+            raise LimitExceeded("its parts stand too deep in each other", "save it as PDF") from None
+        if "amplification" in reason:
+            raise LimitExceeded("it unfolds to far more text than it holds", "ask for a new copy of the file") from None
         raise Unreadable(
             f"Word's own parts of it cannot be read ({reason})", "open it in Word or LibreOffice and save it again"
         ) from None
@@ -106,8 +110,13 @@ class _Reader:
         self._page = 1
         self._tables = -1
         self._has_layout_marks = next(self._body.iter(f"{W}lastRenderedPageBreak"), None) is not None
-        self._outline = {style.style_id: _heading_level(style) for style in document.styles if style.type == 1}
-        self._lists = {style.style_id for style in document.styles if style.type == 1 and _is_list(style)}
+        styles = [style for style in document.styles if style.type == 1]
+        self._outline = {style.style_id: _heading_level(style) for style in styles}
+        titles = {style.style_id for style in styles if (style.name or "").lower() == "title"}
+        # Where a title stands above them all, the first headings are one rank lower.
+        self._below_title = int(any(mark.get(f"{W}val") in titles for mark in self._body.iter(f"{W}pStyle")))
+        self._titles = titles
+        self._lists = {style.style_id for style in styles if _is_list(style)}
 
     def parts(self) -> Iterator[Part]:
         yield from self._blocks(self._body)
@@ -143,7 +152,7 @@ class _Reader:
         if outline and outline.isdigit() and int(outline) < 9:
             return "heading", int(outline) + 1
         if level := self._outline.get(style or ""):
-            return "heading", level
+            return "heading", level if style in self._titles else level + self._below_title
         numbered = properties is not None and properties.find(f"{W}numPr") is not None
         if numbered or style in self._lists:
             depth = properties.find(f"{W}numPr/{W}ilvl") if properties is not None else None

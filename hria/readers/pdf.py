@@ -46,7 +46,7 @@ def read_pdf(data: bytes, password: str | None = None, recognise: Recogniser | N
     pdf = _open(data, password)
     try:
         if len(pdf) > MOST_PAGES:
-            raise LimitExceeded(f"{len(pdf)} pages are more than the {MOST_PAGES} that one file may have")
+            raise LimitExceeded(f"{len(pdf)} pages are more than the {MOST_PAGES} that one file may have", "split it")
         sheets = [_Sheet(pdf, index, recognise) for index in range(len(pdf))]
         if all(sheet.failed for sheet in sheets):
             raise Unreadable("no page of it can be read", "open it in a viewer and print it to a new PDF")
