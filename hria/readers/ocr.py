@@ -66,7 +66,7 @@ class _ReadLine(NamedTuple):
 def _upright_lines(picture: Any) -> tuple[list[_ReadLine], int]:
     """The lines of a picture and the direction of writing in it (see `pdf_glyphs.Turn`)."""
     best = _lines(picture), 0
-    if not best[0] or not _is_doubtful(best[0]):
+    if best[0] and not _is_doubtful(best[0]):
         return best
     for angle, quarters in ((90, 3), (270, 1), (180, 2)):
         turned = _lines(_numpy().ascontiguousarray(_numpy().rot90(picture, quarters)))
