@@ -12,13 +12,11 @@ from statistics import median
 from typing import Any, NamedTuple
 
 from hria.document import Box
-from hria.readers.printed import Line, is_cut, joined_lines
+from hria.readers.printed import Line, joined_lines
 from hria.readers.rules import SNAP, Rule
+from hria.readers.tabular import is_panel, is_table, runs_across
 from hria.readers.unruled import Row
 
-# A cell with more words than this is a panel of running text, not a cell; beside a label it may be longer.
-PANEL_WORDS = 130
-LABEL_WORDS = 20
 # Rules further apart than this, in points, are the frame of a picture or a page.
 TALLEST_ROW = 220.0
 LOW_ROW = 100.0
@@ -26,12 +24,6 @@ LOW_ROW = 100.0
 MOST_ROWS_ABOVE = 2
 # ... and no more than so many printed lines in each.
 TALLEST_HEADER = 4
-# Where so large a share of the rows goes on with the sentence of the row above (if that is more than a few words),
-# they are lines of a paragraph.
-RUNS_ON = 0.25
-# A cell of more words than this may be a column of prose.
-PROSE = 20
-FEW_WORDS = 3
 # Two rules with nothing but this much white between them, in points, are the frames of neighbouring cells.
 WIDEST_DOUBLE_RULE = 14.0
 
@@ -55,7 +47,7 @@ def ruled_tables(rules: list[Rule], lines: list[Line]) -> tuple[list[RuledTable]
         inside = [line for line in rest if _holds(outline, line)]
         placed = _rows(boxes, inside)
         rows = [row for _, row in placed]
-        if _is_table(rows):
+        if is_table(rows):
             tables.append(RuledTable(_outline([row_boxes for row_boxes, _ in placed]), rows))
             rest = _outside(rows, rest)
     for stripes in _striped(edges):
@@ -130,14 +122,14 @@ def _striped_tables(stripes: list[Box], lines: list[Line]) -> Iterator[RuledTabl
         if run:
             rows = [row for _, row in run]
             rows = _rows_above(run[0][0], rows, lines) + rows
-            if _is_table(rows):
+            if is_table(rows):
                 yield RuledTable(_outline([[box] for box, _ in run]), rows)
         run = []
 
 
 def _is_row(stripe: Box, row: Row) -> bool:
     height = stripe.bottom - stripe.top
-    if len(row.cells) < 2 or height > TALLEST_ROW or _is_panel(row):
+    if len(row.cells) < 2 or height > TALLEST_ROW or is_panel(row):
         return False
     # The columns under a common title are no cells; of a low row the words may stand wide.
     return height < LOW_ROW or _is_parted(row)
@@ -220,26 +212,6 @@ def _outline(boxes: list[list[Box]]) -> Box:
     return outline
 
 
-def _is_table(rows: list[Row]) -> bool:
-    """Whether what stands between the rules is a table, and not a panel of running text."""
-    shared = [row for row in rows if len(row.cells) >= 2]
-    enough = len(rows) >= 2 and len(shared) >= max(2, 0.4 * len(rows))
-    return enough and not any(map(_is_panel, rows)) and not _runs_on(rows)
-
-
-def _runs_on(rows: list[Row]) -> bool:
-    """Whether sentences go on from row to row: programs that print web pages put a box behind each line of text."""
-    borders = [(before.cells[-1], after.cells[0]) for before, after in pairwise(rows)]
-    cut = sum(is_cut(above[-1], below[0]) and len(above[-1].words) > FEW_WORDS for above, below in borders)
-    return cut >= max(2, RUNS_ON * len(borders))
-
-
-def _is_panel(row: Row) -> bool:
-    """Whether a row is columns of running text: a long cell without a short one that names it."""
-    words = [sum(len(line.words) for line in cell) for cell in row.cells]
-    return max(words, default=0) > PANEL_WORDS * (3 if min(words) <= LABEL_WORDS else 1)
-
-
 def _outside(rows: list[Row], lines: list[Line]) -> list[Line]:
     """The lines, or what is left of them, that stand in no cell of these rows."""
     return _without([line for row in rows for cell in row.cells for line in cell], lines)
@@ -257,21 +229,10 @@ def _rows(boxes: list[list[Box]], lines: list[Line]) -> list[tuple[list[Box], Ro
     rows: list[tuple[list[Box], Row]] = []
     for row_boxes in boxes:
         row = _row(row_boxes, lines)
-        if row.cells and not _runs_across(row):
+        if row.cells and not runs_across(row):
             rows.append((row_boxes, row))
             lines = _outside([row], lines)
     return rows
-
-
-def _runs_across(row: Row) -> bool:
-    """Whether sentences go on from cell to cell: columns of prose."""
-    borders = list(pairwise(row.cells))
-    cut = sum(is_cut(left[-1], right[0]) and _words(left) > PROSE < _words(right) for left, right in borders)
-    return cut >= max(1, len(borders) / 2)
-
-
-def _words(cell: tuple[Line, ...]) -> int:
-    return sum(len(line.words) for line in cell)
 
 
 def _row(boxes: list[Box], lines: list[Line]) -> Row:
