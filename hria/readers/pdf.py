@@ -171,7 +171,7 @@ def _piece(word: PrintedWord, line_number: int, sheets: list[_Sheet]) -> Piece:
     sheet = sheets[word.page - 1]
     box = Box(word.x0, word.top, word.x1, word.bottom)
     shown = Turn(word.angle, sheet.width, sheet.height).shown(box)
-    rounded = Box(*(round(value, 2) for value in (shown.x0, shown.top, shown.x1, shown.bottom)))
+    rounded = Box(round(shown.x0, 2), round(shown.top, 2), round(shown.x1, 2), round(shown.bottom, 2))
     return Piece(word.text, word.page, line_number, rounded)
 
 

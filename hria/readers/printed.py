@@ -15,7 +15,8 @@ from typing import NamedTuple
 from hria.document import Box
 from hria.readers.pdf_glyphs import Glyph
 
-SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+NOTE_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+SUPERSCRIPTS = str.maketrans("0123456789", NOTE_DIGITS)
 BULLETS = frozenset("•●▪■◾◼○◦‣⁃∙·➢➤►▶▸›»❖✓✔❑❒\uf0b7\uf0a7\uf0d8\uf076\uf0fc\uf02d")
 DASHES = frozenset("-–—")
 # The letter that Word prints for a hollow bullet.
@@ -125,7 +126,8 @@ def _on_one_baseline(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
             continue
         last = stretch[-1] if stretch else None
         if last and (
-            glyph.font.angle != last.font.angle or abs(glyph.base - last.base) > 0.8 * max(glyph.size, last.size)
+            glyph.font.angle != last.font.angle
+            or (glyph.base != last.base and abs(glyph.base - last.base) > 0.8 * max(glyph.size, last.size))
         ):
             yield stretch
             stretch = []
@@ -153,17 +155,23 @@ def _words_of_stretch(stretch: Sequence[Glyph], page: int) -> list[PrintedWord]:
             continue
         char = unicodedata.normalize("NFKC", glyph.char) if "ﬀ" <= glyph.char <= "ﬆ" else glyph.char
         if run:
+            last, written = run[-1]
             # A superscript is measured against the letters that it hangs on, not against its neighbour.
-            anchor = next((g for g, c in reversed(run) if c not in "⁰¹²³⁴⁵⁶⁷⁸⁹"), run[-1][0])
+            anchor = _before_note_marks(run) if written in NOTE_DIGITS else last
             if char.isdigit() and char.isascii() and _is_raised(glyph, anchor):
                 char = char.translate(SUPERSCRIPTS)
-            elif _is_apart(glyph, run[-1][0], anchor, word_gap):
+            elif _is_apart(glyph, last, anchor, word_gap):
                 _flush(run, words, page)
         run.append((glyph, char))
         if char in BULLETS:
             _flush(run, words, page)
     _flush(run, words, page)
     return words
+
+
+def _before_note_marks(run: list[tuple[Glyph, str]]) -> Glyph:
+    """The last letter of a word before its raised digits."""
+    return next((glyph for glyph, char in reversed(run) if char not in NOTE_DIGITS), run[-1][0])
 
 
 def _word_gap(stretch: Sequence[Glyph]) -> float:
@@ -185,7 +193,9 @@ def _is_raised(glyph: Glyph, anchor: Glyph) -> bool:
 
 
 def _is_apart(glyph: Glyph, last: Glyph, anchor: Glyph, word_gap: float) -> bool:
-    if glyph.font.angle != last.font.angle or abs(glyph.base - anchor.base) > 0.35 * max(glyph.size, anchor.size):
+    if glyph.font.angle != last.font.angle:
+        return True
+    if glyph.base != anchor.base and abs(glyph.base - anchor.base) > 0.35 * max(glyph.size, anchor.size):
         return True
     gap = glyph.x0 - last.x1
     narrowest = word_gap - OVERHANGING.get(last.char, 0.0)
@@ -195,22 +205,17 @@ def _is_apart(glyph: Glyph, last: Glyph, anchor: Glyph, word_gap: float) -> bool
 def _flush(run: list[tuple[Glyph, str]], words: list[PrintedWord], page: int) -> None:
     if not run:
         return
-    glyphs = [glyph for glyph, _ in run]
-    main = max(glyphs, key=lambda glyph: glyph.size)
-    words.append(
-        PrintedWord(
-            text="".join(char for _, char in run),
-            x0=min(g.x0 for g in glyphs),
-            top=min(_top(g) for g in glyphs),
-            x1=max(g.x1 for g in glyphs),
-            bottom=max(_bottom(g) for g in glyphs),
-            base=main.base,
-            size=main.size,
-            bold=main.font.bold,
-            angle=main.font.angle,
-            page=page,
-        )
-    )
+    main = run[0][0]
+    x0, x1, top, bottom = main.x0, main.x1, _top(main), _bottom(main)
+    # Comparisons and not min() and max(): this is done for every character of a corpus.
+    for glyph, _ in run[1:]:
+        x0 = glyph.x0 if glyph.x0 < x0 else x0
+        x1 = glyph.x1 if glyph.x1 > x1 else x1
+        if glyph.top < top or glyph.bottom > bottom or glyph.base != main.base or glyph.size != main.size:
+            top, bottom = min(top, _top(glyph)), max(bottom, _bottom(glyph))
+            main = glyph if glyph.size > main.size else main
+    text = "".join([char for _, char in run])
+    words.append(PrintedWord(text, x0, top, x1, bottom, main.base, main.size, main.font.bold, main.font.angle, page))
     run.clear()
 
 
