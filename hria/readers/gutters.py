@@ -6,6 +6,7 @@ top to its bottom; lines that cross it stand above or below.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
 from hria.readers.printed import BULLETS, DASHES, ENUMERATOR, Line, is_mark, words_per_line
@@ -35,12 +36,17 @@ def tallest_gutter(lines: list[Line], em: float) -> Gutter | None:
     """The gutter between the most lines, or None where the lines are one column."""
     width = NARROWEST_GUTTER * em
     best: tuple[float, Gutter] | None = None
+    by_height = sorted(lines, key=_middle)
+    middles = [_middle(line) for line in by_height]
     # Of right edges within the same point, the furthest right is the edge of the column.
     for x0 in sorted({round(line.x1): line.x1 for line in sorted(lines, key=_right_edge)}.values()):
         x1 = x0 + width
         crossing = sorted((line.top, line.bottom) for line in lines if line.x0 < x1 and line.x1 > x0 + 0.01)
         for top, bottom in _free_heights(crossing, lines):
-            inside = [line for line in lines if top <= (line.top + line.bottom) / 2 <= bottom]
+            first, last = bisect_left(middles, top), bisect_right(middles, bottom)
+            if last - first < 2 * FEWEST_LINES:
+                continue
+            inside = by_height[first:last]
             left = [line for line in inside if line.x1 <= x0 + 0.01]
             right = [line for line in inside if line.x0 >= x1 - 0.01]
             few = min(len(left), len(right))
@@ -57,6 +63,10 @@ def tallest_gutter(lines: list[Line], em: float) -> Gutter | None:
             if best is None or score > best[0]:
                 best = score, Gutter(x0, edge, top, bottom)
     return best[1] if best else None
+
+
+def _middle(line: Line) -> float:
+    return (line.top + line.bottom) / 2
 
 
 def _right_edge(line: Line) -> float:

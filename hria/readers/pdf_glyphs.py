@@ -155,10 +155,13 @@ def _collect(
     )
     is_sideways, x_sign, x_offset, y_sign, y_offset = shown
     address_of = ctypes.c_void_p.from_buffer
+    font: Font | None = None
+    is_unmapped = goes_on = False
+    last_base = math.nan
     for index in range(count):
-        unmapped += has_map_error(handle, index) == 1
         char = _character(unicode_of(handle, index))
         if not char:
+            unmapped += is_unmapped
             continue
         box_of(handle, index, loose)
         origin_of(handle, index, base_x, base_y)
@@ -170,12 +173,18 @@ def _collect(
             x0, x1 = x_sign * loose.left + x_offset, x_sign * loose.right + x_offset
             y0, y1 = y_sign * loose.bottom + y_offset, y_sign * loose.top + y_offset
             origin_x, base = x_sign * base_x.value + x_offset, y_sign * base_y.value + y_offset
-        text_object = object_of(handle, index)
-        # Its address; a cast takes longer than all the rest.
-        key = address_of(text_object).value or 0
-        font = fonts.get(key)
-        if font is None:
-            font = fonts[key] = _font(handle, index, text_object, rotation)
+        # A font changes between words, or with the line.
+        within_word = goes_on and base_y.value == last_base
+        goes_on, last_base = char.isalnum(), base_y.value
+        if font is None or not (within_word and goes_on):
+            text_object = object_of(handle, index)
+            # Its address; a cast takes longer than all the rest.
+            key = address_of(text_object).value or 0
+            font = fonts.get(key)
+            if font is None:
+                font = fonts[key] = _font(handle, index, text_object, rotation)
+            is_unmapped = has_map_error(handle, index) == 1
+        unmapped += is_unmapped
         if font.angle:
             turn = Turn(font.angle, *page_size)
             x0, y0 = turn.turned(x0, y0)
