@@ -11,7 +11,6 @@ from functools import cache
 
 import numpy as np
 
-from nlp.topics.features import Seen
 from nlp.topics.labels import topics
 from nlp.topics.places import Excerpt
 from nlp.topics.reasons import reasons
@@ -59,15 +58,12 @@ class Classifier:
     def scores(self, excerpts: Sequence[Excerpt]) -> Floats:
         """The log-odds, not calibrated, of each topic for each sentence."""
         seen = self._weights.features.see(excerpts)
-        return self._weights.smoothing.scores(self._first(seen), seen.excerpt)
+        mean: Floats = (self._weights.linear.scores(seen) + self._weights.dense.scores(seen)) / 2
+        return mean
 
     def why(self, excerpt: Excerpt, sentence: int, topic: str) -> tuple[str, ...]:
         """The words of the sentence, and what is around it, that speak most for a topic."""
         return reasons(self._weights, excerpt, sentence, self.topics.index(topic))
-
-    def _first(self, seen: Seen) -> Floats:
-        mean: Floats = (self._weights.linear.scores(seen) + self._weights.dense.scores(seen)) / 2
-        return mean
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Training on labelled statements: both halves, the second look, and the verdicts."""
+"""Training on labelled statements: both halves, and the verdicts."""
 
 from __future__ import annotations
 
@@ -13,18 +13,16 @@ from sklearn.linear_model import LogisticRegression
 
 from nlp.topics import networks, vectors
 from nlp.topics.dense import Dense, inputs
-from nlp.topics.features import Features, Seen, neighbours
+from nlp.topics.features import Features, Seen
 from nlp.topics.linear import NEIGHBOUR, PLACE, Linear
 from nlp.topics.measure import best_threshold
-from nlp.topics.smoothing import FURTHEST, REACH, Smoothing, odds_to_probability
 from nlp.topics.statements import FOLDS, Gold, Truth, folds
 from nlp.topics.table import Floats, Rows
 from nlp.topics.tokens import Numbers, Tokeniser, Tokens
-from nlp.topics.weights import Verdict, Weights
+from nlp.topics.weights import Verdict, Weights, odds_to_probability
 
 # The inverse strength of regularisation of each regression.
 LINEAR_FREEDOM = 4.0
-SECOND_FREEDOM = 0.02
 # The log-odds of a label of which there is no example.
 NEVER = -20.0
 
@@ -50,27 +48,16 @@ def first_scores(linear: Linear, dense: Dense, seen: Seen) -> Floats:
 def fit(gold: Gold, spare: Tokens, out_of_fold: Floats, known: Gold) -> Weights:
     """The weights learned from these statements; `spare` are sentences without labels.
 
-    The second look and the verdicts are learned from the `known` statements, by first scores for which the halves
-    had not seen their statement.
+    The verdicts are learned from the `known` statements, by scores for which the halves had not seen their statement.
     """
-    smoothing = fit_smoothing(out_of_fold, known)
-    verdict = fit_verdict(smoothed_out_of_fold(out_of_fold, known), known)
-    return Weights(*fit_halves(gold, spare), smoothing, verdict)
+    return Weights(*fit_halves(gold, spare), fit_verdict(out_of_fold, known))
 
 
 def held_out_scores(gold: Gold, spare: Tokens) -> Floats:
-    """The first scores of each sentence by halves that were trained on the other folds."""
+    """The scores of each sentence by halves that were trained on the other folds."""
     scores = np.zeros(gold.truth.shape, dtype=np.float32)
     for rows, known, held in _splits(gold):
         scores[rows] = fit_halves(known, spare).scores(held)
-    return scores
-
-
-def smoothed_out_of_fold(first: Floats, gold: Gold) -> Floats:
-    """The final scores of each sentence by a second look that was trained on the other folds."""
-    scores = np.zeros(first.shape, dtype=np.float32)
-    for rows, known, held in _splits(gold):
-        scores[rows] = fit_smoothing(first[~rows], known).scores(first[rows], held.statement)
     return scores
 
 
@@ -139,35 +126,8 @@ def _regressions(rows: sparse.csr_matrix | Floats, gold: Gold, freedom: float) -
     return np.array(weights, dtype=np.float32).T, np.array(bias, dtype=np.float32)
 
 
-def fit_smoothing(first: Floats, gold: Gold) -> Smoothing:
-    """The second look, trained on first scores of sentences that the halves had not seen."""
-    clipped = np.clip(first, -FURTHEST, FURTHEST)
-    likely = odds_to_probability(clipped)
-    around = [neighbours(likely, gold.statement, away) for away in REACH]
-    count = first.shape[1]
-    own, others, beside, bias = (
-        np.zeros(count),
-        np.zeros((count, count)),
-        np.zeros((len(REACH), count)),
-        np.zeros(count),
-    )
-    for label in range(count):
-        asked = gold.asked[:, label]
-        if not gold.truth[asked, label].any():
-            own[label] = 1.0
-            continue
-        columns = np.column_stack([clipped[:, label], likely, *(near[:, label] for near in around)])[asked]
-        mean, spread = columns.mean(axis=0), columns.std(axis=0) + 1e-6
-        regression = LogisticRegression(C=SECOND_FREEDOM, solver="liblinear", tol=1e-3, random_state=0)
-        regression.fit((columns - mean) / spread, gold.truth[asked, label])
-        weights = regression.coef_[0] / spread
-        own[label], others[:, label], beside[:, label] = weights[0], weights[1 : count + 1], weights[count + 1 :]
-        bias[label] = regression.intercept_[0] - weights @ mean
-    return Smoothing(*(array.astype(np.float32) for array in (own, others, beside, bias)))
-
-
 def fit_verdict(scores: Floats, gold: Gold) -> Verdict:
-    """Probabilities that hold on sentences not seen in training, and the thresholds of the best F1 on them."""
+    """Probabilities that hold on sentences not seen in training, and the thresholds of the best F1."""
     slope: list[float] = []
     offset: list[float] = []
     least: list[float] = []
@@ -181,5 +141,13 @@ def fit_verdict(scores: Floats, gold: Gold) -> Verdict:
         platt = LogisticRegression(C=1e6).fit(score[:, None], truth)
         slope.append(platt.coef_[0][0])
         offset.append(platt.intercept_[0])
-        least.append(1 / (1 + np.exp(-(best_threshold(score, truth) * slope[-1] + offset[-1]))))
+        least.append(best_threshold(odds_to_probability(score * slope[-1] + offset[-1])))
     return Verdict(*(np.array(values, dtype=np.float32) for values in (slope, offset, least)))
+
+
+def verdicts_by_fold(out_of_fold: Floats, gold: Gold) -> Truth:
+    """The labels of each sentence, with probabilities and thresholds learned from the other folds."""
+    given = np.zeros(gold.truth.shape, dtype=bool)
+    for rows, known, _ in _splits(gold):
+        given[rows] = fit_verdict(out_of_fold[~rows], known).given(out_of_fold[rows])
+    return given

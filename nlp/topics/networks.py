@@ -12,7 +12,7 @@ from nlp.topics.statements import Truth
 from nlp.topics.table import Floats
 
 HIDDEN = 128
-NETWORKS = 2
+NETWORKS = 4
 ROUNDS = 20
 BATCH = 128
 FASTEST = 2e-3

@@ -15,9 +15,9 @@ import numpy as np
 
 from nlp.topics import card, weights
 from nlp.topics.classifier import Classifier
-from nlp.topics.fit import fit, held_out_scores, smoothed_out_of_fold
-from nlp.topics.measure import score, verdicts_by_fold
-from nlp.topics.statements import Gold, folds, read, unlabelled
+from nlp.topics.fit import fit, held_out_scores, verdicts_by_fold
+from nlp.topics.measure import score
+from nlp.topics.statements import Gold, read, unlabelled
 from nlp.topics.table import Floats
 from nlp.topics.tokens import Tokeniser, Tokens
 
@@ -34,7 +34,7 @@ def main() -> None:
     first = held_out_scores(gold, spare)
     results: dict[str, Any] = {
         "data": {name: digest(folder / name) for name in (*LABELLED, UNLABELLED)},
-        "by_statement": by_statement(gold, smoothed_out_of_fold(first, gold)),
+        "by_statement": by_statement(gold, first),
     }
     tell(f"by statement, all jurisdictions: {results['by_statement']['all']['macro_9']:.3f}")
     weights.save(fit(gold, spare, first, gold), weights.FILE)
@@ -47,7 +47,7 @@ def main() -> None:
 
 def by_statement(gold: Gold, out_of_fold: Floats) -> dict[str, Any]:
     """Five folds by statement: every sentence is judged by weights and thresholds that never saw its statement."""
-    given = verdicts_by_fold(out_of_fold, gold.truth, gold.asked, folds(gold)[gold.statement])
+    given = verdicts_by_fold(out_of_fold, gold)
     found = {}
     for place in np.unique(gold.jurisdiction).tolist():
         there = gold.jurisdiction == place

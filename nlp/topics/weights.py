@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from nlp.topics.dense import Dense
 from nlp.topics.features import Features
 from nlp.topics.linear import Linear
-from nlp.topics.smoothing import Smoothing, odds_to_probability
 from nlp.topics.table import Floats, Table
 
 FILE = Path(__file__).parent / "weights.npz"
@@ -29,6 +29,11 @@ class Verdict(NamedTuple):
         """The calibrated probability of each label."""
         return odds_to_probability(scores * self.slope + self.offset)
 
+    def given(self, scores: Floats) -> npt.NDArray[np.bool_]:
+        """Whether each label is probable enough to be given."""
+        enough: npt.NDArray[np.bool_] = self.probabilities(scores) >= self.least
+        return enough
+
 
 class Weights(NamedTuple):
     """The parts of the classifier, in the order in which they are asked."""
@@ -36,11 +41,16 @@ class Weights(NamedTuple):
     features: Features
     linear: Linear
     dense: Dense
-    smoothing: Smoothing
     verdict: Verdict
 
 
-PARTS: dict[str, Any] = {"linear": Linear, "dense": Dense, "smoothing": Smoothing, "verdict": Verdict}
+def odds_to_probability(log_odds: Floats) -> Floats:
+    """The probability of each of these log-odds."""
+    probability: Floats = 1 / (1 + np.exp(-log_odds))
+    return probability
+
+
+PARTS: dict[str, Any] = {"linear": Linear, "dense": Dense, "verdict": Verdict}
 
 
 def save(weights: Weights, path: Path) -> None:
@@ -51,7 +61,7 @@ def save(weights: Weights, path: Path) -> None:
         arrays[f"{kind}.keys"], arrays[f"{kind}.rarity"] = table.keys, table.rarity.astype(STORED)
     for part in PARTS:
         for name, array in getattr(weights, part)._asdict().items():
-            arrays[f"{part}.{name}"] = array.astype(np.float32 if part in ("verdict", "smoothing") else STORED)
+            arrays[f"{part}.{name}"] = array.astype(np.float32 if part == "verdict" else STORED)
     np.savez_compressed(path, **arrays)  # type: ignore[arg-type]
 
 
