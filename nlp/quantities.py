@@ -1,44 +1,17 @@
-"""Quantities: the number that a promise is measured by, with its unit."""
+"""Quantities: the number that a promise is measured by, with its unit, in the words of a language."""
 
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
-NUMBER_WORDS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "hundred": 100,
-}  # fmt: skip
-SCALES = {"k": 1e3, "thousand": 1e3, "m": 1e6, "mn": 1e6, "million": 1e6, "bn": 1e9, "b": 1e9, "billion": 1e9}
-CURRENCIES = {
-    "$": "USD", "us$": "USD", "usd": "USD", "a$": "AUD", "au$": "AUD", "aud": "AUD",
-    "c$": "CAD", "ca$": "CAD", "cad": "CAD",
-    "£": "GBP", "gbp": "GBP", "€": "EUR", "eur": "EUR", "nz$": "NZD", "nzd": "NZD",
-}  # fmt: skip
-_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-MONEY = re.compile(
-    rf"(?P<currency>US\$|A\$|AU\$|C\$|CA\$|NZ\$|[$£€]|\b(?:USD|AUD|CAD|GBP|EUR|NZD)\s?)\s?(?P<number>{_NUMBER})\s?(?P<scale>thousand|million|billion|bn|mn|m|k)?\b",
-    re.I,
-)
-PERCENT = re.compile(rf"(?P<number>{_NUMBER})\s?(?:%|per\s?cent\b|percent\b)", re.I)
-NET_ZERO = re.compile(r"\bnet[\s-]zero\b", re.I)
-# A number that counts something: it stands before a noun and is no part of a date, law, page or name.
-COUNT = re.compile(
-    rf"(?<![\w.,/$£€#-])(?P<number>{_NUMBER}|(?:{'|'.join(NUMBER_WORDS)}))(?:\s(?P<scale>thousand|million|billion))?\s+(?P<unit>(?:[a-z][\w’'-]*\s?){{1,4}})"
-)
-NO_UNIT = re.compile(
-    r"^(?:january|february|march|april|may|june|july|august|september|october|november|december|of|and|or|to|in|on|the|by|at|for|is|"
-    r"are|was|per|st|nd|rd|th|pm|am|days?|weeks?|months?|years?|hours?|minutes?|pillars?|principles|key|steps|main|areas|core)\b",
-    re.I,
-)
-NOT_COUNTED = re.compile(
-    r"(?:section|s\.?|article|art\.?|page|pages|p\.|no\.?|number|act|tier|level|step|phase|scope|version|iso|chapter|principle|sdg|"
-    r"goal|note|fy|q|week|day|band|appendix|annex|figure|table|clause|part|one of|in|since|at least one)\s*$",
-    re.I,
-)
-UNIT_ENDS = re.compile(
-    r"\s+(?:by|in|with|to|on|of|for|from|and|or|at|across|within|through|who|which|that|over|under|during|before|per|as|will|are|is|were|have|has)\b.*$"
-)
+from nlp.language import RuleFile, language
+
+SUBJECT = "quantities"
+DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+# So many words may say what is counted.
+LONGEST_UNIT = 4
 
 
 class Quantity(NamedTuple):
@@ -50,53 +23,101 @@ class Quantity(NamedTuple):
     end: int
 
 
-def quantities(text: str) -> list[Quantity]:
+class Written(NamedTuple):
+    """How a language writes quantities."""
+
+    words: RuleFile
+    money: re.Pattern[str]
+    percent: re.Pattern[str]
+    counted: re.Pattern[str]
+    no_unit: re.Pattern[str]
+    not_counted: re.Pattern[str]
+    unit_ends: re.Pattern[str]
+
+
+@cache
+def written(code: str) -> Written:
+    """How the quantities of a language are written. Raises LanguageError where it has no quantities.toml."""
+    words = language(code).file(SUBJECT)
+    numbers = "|".join(words.meanings["numbers"])
+    signs = [re.escape(name) for name in sorted(words.meanings["currencies"], key=len, reverse=True) if "$" in name]
+    codes = [name for name in words.meanings["currencies"] if name.isascii() and name.isalpha()]
+    currency = rf"{'|'.join(signs)}|[£€]|\b(?:{'|'.join(codes)})\s?"
+    scale, between = words.regex["scale"], words.regex["range"]
+    return Written(
+        words,
+        re.compile(
+            rf"(?P<currency>{currency})\s?(?P<number>{DIGITS})(?:{between}(?:{currency})?\s?(?:{DIGITS}))?"
+            rf"\s?(?P<scale>{scale})?\b",
+            re.I,
+        ),
+        re.compile(rf"(?P<number>{DIGITS})\s?{words.regex['percent']}", re.I),
+        # A number that counts something: it stands before a noun and is no part of a date, law, page or name.
+        re.compile(
+            rf"(?<![\w.,/$£€#:–-])(?P<number>{DIGITS}|(?:{numbers})\b)(?:\s(?P<scale>{scale})\b)?\s+"
+            rf"(?P<unit>(?:[a-z][\w’'-]*\s?){{1,{LONGEST_UNIT}}})"
+        ),
+        re.compile(rf"^{words.regex['no_unit']}", re.I),
+        re.compile(words.regex["not_counted"], re.I),
+        re.compile(words.regex["unit_ends"]),
+    )
+
+
+def quantities(text: str, code: str = "en") -> list[Quantity]:
     """The quantities of a sentence, in its order. Dates, laws, pages and footnote marks are none."""
-    found = [*_money(text), *_percent(text)]
+    style = written(code)
+    found = [*_money(style, text), *_percent(style, text)]
     taken = [(quantity.start, quantity.end) for quantity in found]
     found += [
         quantity
-        for quantity in _counted(text)
+        for quantity in _counted(style, text)
         if not any(start < quantity.end and quantity.start < end for start, end in taken)
     ]
     return sorted(found, key=lambda quantity: quantity.start)
 
 
-def _money(text: str) -> list[Quantity]:
+def _money(style: Written, text: str) -> list[Quantity]:
+    currencies = style.words.meanings["currencies"]
     return [
         Quantity(
-            _value(match.group("number"), match.group("scale")),
-            CURRENCIES[match.group("currency").strip().lower()],
+            _value(style, match.group("number"), match.group("scale")),
+            str(currencies[match.group("currency").strip().lower()]),
             match.start(),
             match.end(),
         )
-        for match in MONEY.finditer(text)
+        for match in style.money.finditer(text)
     ]
 
 
-def _percent(text: str) -> list[Quantity]:
+def _percent(style: Written, text: str) -> list[Quantity]:
     return [
-        Quantity(_value(match.group("number"), None), "%", match.start(), match.end())
-        for match in PERCENT.finditer(text)
+        Quantity(_value(style, match.group("number"), None), "%", match.start(), match.end())
+        for match in style.percent.finditer(text)
     ]
 
 
-def _counted(text: str) -> list[Quantity]:
+def _counted(style: Written, text: str) -> list[Quantity]:
     found = []
-    for match in COUNT.finditer(text):
-        unit = UNIT_ENDS.sub("", match.group("unit").strip())
+    for match in style.counted.finditer(text):
+        unit = style.unit_ends.sub("", match.group("unit").strip())
         before = text[: match.start()]
-        if not unit or NO_UNIT.match(unit) or NOT_COUNTED.search(before):
+        if not unit or style.no_unit.match(unit) or style.not_counted.search(before):
             continue
         number = match.group("number")
-        if match.group("scale") is None and re.fullmatch(r"(?:19|20)\d\d", number):
+        # "one of ours" counts nothing, and 2024 is a year.
+        if match.group("scale") is None and (re.fullmatch(r"(?:19|20)\d\d", number) or _is_one(style, number)):
             continue
-        value = _value(number, match.group("scale"))
+        value = _value(style, number, match.group("scale"))
         found.append(Quantity(value, unit, match.start(), match.start("unit") + len(unit)))
     return found
 
 
-def _value(number: str, scale: str | None) -> float:
+def _is_one(style: Written, number: str) -> bool:
+    return style.words.meanings["numbers"].get(number.lower()) == 1
+
+
+def _value(style: Written, number: str, scale: str | None) -> float:
     word = number.lower()
-    value = float(NUMBER_WORDS[word]) if word in NUMBER_WORDS else float(number.replace(",", ""))
-    return value * SCALES[scale.lower()] if scale else value
+    numbers = style.words.meanings["numbers"]
+    value = float(numbers[word]) if word in numbers else float(number.replace(",", ""))
+    return value * float(style.words.meanings["scales"][scale.lower()]) if scale else value

@@ -37,7 +37,7 @@ def actor_of(pipeline: Pipeline, reading: Reading, verb: Token) -> Actor:
         subject = subject_of(current)
         if subject is not None and subject.dep_ != "expl":
             return _as_actor(pipeline, reading, subject)
-        if current.dep_ == "relcl":
+        if current.dep_ == "relcl" or (current is verb and current.dep_ == "acl" and current.tag_ == "VBN"):
             return _as_actor(pipeline, reading, current.head)
         if current.dep_ in ("xcomp", "ccomp") and current.head.lower_ in binding:
             return Actor("", "other")
@@ -52,6 +52,8 @@ def actor_of(pipeline: Pipeline, reading: Reading, verb: Token) -> Actor:
 def subject_of(verb: Token) -> Token | None:
     """The subject that a verb has for itself; the nearest where a dateline before it looks like one."""
     before = [child for child in verb.lefts if child.dep_ in SUBJECTS]
+    # In a long sentence the parser may hang the subject on the auxiliary.
+    before = before or [c for aux in verb.lefts if aux.dep_.startswith("aux") for c in aux.lefts if c.dep_ in SUBJECTS]
     return before[-1] if before else next((c for c in verb.rights if c.dep_ in SUBJECTS), None)
 
 
@@ -81,6 +83,7 @@ def _pointed_at(pronoun: Token) -> Token | None:
 def role_of(pipeline: Pipeline, reading: Reading, noun: Token) -> Role:
     """The role of a noun in the company's document, by its words and who owns it."""
     words = pipeline.language.words
+    noun = _whole(noun, words("parts"))
     word = noun.lower_
     if word in words("first_person"):
         return "company"
@@ -91,6 +94,8 @@ def role_of(pipeline: Pipeline, reading: Reading, noun: Token) -> Role:
         return "company"
     if any(name.kind == "organisation" and name.start <= noun.i < name.end for name in reading.names):
         return "other"
+    if word in words("firms") and _is_any(noun, words("any")):
+        return "other"
     owners = [child for child in noun.children if child.dep_ in ("poss", "compound", "nmod", "amod")]
     if any(o.lower_ in words("first_person") for o in owners) or any(
         name.start <= o.i < name.end for o in owners for name in own
@@ -100,3 +105,17 @@ def role_of(pipeline: Pipeline, reading: Reading, noun: Token) -> Role:
         return "company"
     is_country = any(name.kind == "country" and name.start <= noun.i < name.end for name in reading.names)
     return "namesake" if noun.tag_ in ("NNP", "NNPS") and not is_country else "thing"
+
+
+def _is_any(noun: Token, words: frozenset[str]) -> bool:
+    """Whether a firm is none in particular: "a company that", "businesses should"."""
+    is_bare = noun.tag_ == "NNS" and not any(child.dep_ in ("det", "poss", "compound") for child in noun.lefts)
+    return is_bare or any(child.lower_ in words for child in noun.children)
+
+
+def _whole(noun: Token, parts: frozenset[str]) -> Token:
+    """Of whom "members of our team" are a part."""
+    of = next((child for child in noun.rights if child.lower_ == "of"), None)
+    if noun.lower_ not in parts or of is None:
+        return noun
+    return next((child for child in of.children if child.dep_ == "pobj"), noun)

@@ -23,6 +23,7 @@ COMMANDS = {
     "evidence": "evidence",
     "frameworks": "frameworks",
     "coverage": "coverage",
+    "check": "check",
     "review": "review",
     "assess": "assess",
     "draft": "draft",
@@ -74,7 +75,10 @@ def root(context: click.Context, workspace: str) -> None:
 def main() -> None:
     """The program. Errors are printed once, on stderr, with what to do about them."""
     try:
-        root(standalone_mode=False)
+        # Outside its standalone mode click hands back the exit code of a command instead of raising it.
+        code = root(standalone_mode=False)
+        if isinstance(code, int) and code:
+            sys.exit(code)
     except HriaError as error:
         click.echo(f"hria: {error}", err=True)
         sys.exit(EXIT_COULD_NOT)

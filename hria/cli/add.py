@@ -67,7 +67,8 @@ def add_files(workspace: Workspace, store: Store, paths: Sequence[str], override
         counts[taken.result] += 1
         _report(taken)
     total = ", ".join(f"{counts[result]} {word}" for result, word in WORDS.items() if counts[result])
-    say(f"{len(files)} files: {total or 'nothing to do'}")
+    noun = "file" if len(files) == 1 else "files"
+    say(f"{len(files)} {noun}: {total or 'nothing to do'}")
     return counts["failed"]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,9 @@ from hria.readers.transcript import Transcript
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
+
+# "[^5]" stands in the text and opens the note, where the colon tells it.
+FOOTNOTE_MARK = re.compile(r"\[\^[\w-]+\](?!:)")
 
 
 def read_markdown(data: bytes) -> Transcript:
@@ -58,9 +62,10 @@ def _part(kind: BlockKind, plain: str, level: int, depth: int, cell: Cell) -> Pa
 
 
 def _plain(inline: Token) -> str:
-    """The text of a line, without its marks and without raw HTML."""
-    return "".join(
+    """The text of a line, without its marks, without marks of footnotes and without raw HTML."""
+    text = "".join(
         " " if child.type in ("softbreak", "hardbreak") else child.content
         for child in inline.children or ()
         if child.type in ("text", "code_inline", "softbreak", "hardbreak")
     )
+    return FOOTNOTE_MARK.sub("", text)

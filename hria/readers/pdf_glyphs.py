@@ -10,6 +10,7 @@ import ctypes
 import math
 import unicodedata
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -20,6 +21,8 @@ from hria.document import Box
 INVISIBLE = 3
 # The same letter closer than this, in points, is printed twice; the two l of "well" stand further apart.
 DOUBLE = 0.7
+# Shadows lie a little lower; lines of print are much further apart.
+SHADOW = 1.2
 
 
 class Font(NamedTuple):
@@ -146,7 +149,8 @@ def _collect(
         x1, y1 = place(loose.right, loose.top)
         origin_x, base = place(base_x.value, base_y.value)
         text_object = pdfium.FPDFText_GetTextObject(handle, index)
-        key = ctypes.cast(text_object, ctypes.c_void_p).value or 0
+        # Its address; a cast takes longer than all the rest.
+        key = ctypes.c_void_p.from_buffer(text_object).value or 0
         font = fonts.get(key)
         if font is None:
             font = fonts[key] = _font(handle, index, text_object, rotation)
@@ -163,6 +167,7 @@ def _collect(
     return glyphs, unmapped
 
 
+@lru_cache(maxsize=4096)
 def _character(code: int) -> str:
     """The character of a code point: "" for what prints nothing, " " for any kind of space."""
     if code in (0, 0x0D, 0x0A):
@@ -209,7 +214,7 @@ def _without_doubles(glyphs: list[Glyph]) -> list[Glyph]:
         place = x0, glyph.x1, base
         # The letters of a ligature (ffi) share one place; they are not doubles of each other.
         if char not in {" ", "\n"} and place != last_place:
-            column, row = x0 / DOUBLE, base / DOUBLE
+            column, row = x0 / DOUBLE, base / SHADOW
             # Two overlapping grids, so that no pair of near neighbours falls on a border of both.
             keys = (char, round(column), round(row)), (char, -round(column + 0.5), round(row + 0.5))
             if keys[0] in seen or keys[1] in seen:

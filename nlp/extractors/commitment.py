@@ -13,9 +13,12 @@ from nlp.issues import issue_values
 from nlp.match import Match
 from nlp.pipeline import Pipeline, Reading
 from nlp.promises import Promise, is_soft, promise_in
-from nlp.quantities import quantities
+from nlp.status import status_of
+from nlp.subjects import Actor
+from nlp.targets import target_of
 from nlp.text import Source
 from nlp.voice import Voice, voices
+from nlp.wording import undertaking
 
 SUBJECT = "commitment"
 STRENGTHS = ("firm", "aim", "aspiration")
@@ -23,6 +26,7 @@ SHORTEST = 4
 # A passage with more words is a table that lost its rules.
 LONGEST = 130
 SHORTEST_ITEM = 2
+SHORTEST_LEAD_IN = 3
 
 
 def extract(pipeline: Pipeline, readings: list[Reading], source: Source) -> list[Match]:
@@ -31,19 +35,23 @@ def extract(pipeline: Pipeline, readings: list[Reading], source: Source) -> list
     candidates = [
         (reading, voice, goal)
         for reading, voice in zip(readings, voices(pipeline, readings, source), strict=True)
-        if _may_be_read(reading) and ((goal := goal_of(pipeline, reading, tables)) is not None or _may_promise(reading))
+        if _may_be_read(pipeline, reading)
+        and ((goal := goal_of(pipeline, reading, tables)) is not None or _may_promise(reading))
     ]
     pipeline.parse(reading for reading, _, _ in candidates)
     matches = []
     for reading, voice, goal in candidates:
         promise = _promise(pipeline, reading, voice, goal)
-        if promise:
-            matches.append(_match(pipeline, reading, promise, goal, source))
+        match = _match(pipeline, reading, promise, goal, source) if promise else None
+        if match:
+            matches.append(match)
     return matches
 
 
-def _may_be_read(reading: Reading) -> bool:
-    return SHORTEST_ITEM <= len(reading.doc) <= LONGEST and reading.sentence.kind != "caption"
+def _may_be_read(pipeline: Pipeline, reading: Reading) -> bool:
+    if reading.sentence.kind == "caption" or not SHORTEST_ITEM <= len(reading.doc) <= LONGEST:
+        return False
+    return "no_promises" not in pipeline.heading_values(SUBJECT, reading.sentence.heading or "")
 
 
 def _may_promise(reading: Reading) -> bool:
@@ -66,15 +74,23 @@ def _promise(pipeline: Pipeline, reading: Reading, voice: Voice, goal: Goal | No
     first = next((token for token in reading.doc if token.is_alpha), reading.doc[0])
     strength = "aim" if is_soft(pipeline, reading, first.i) else "firm"
     rule = f"{pipeline.language.code}.commitment.{goal.rule}"
-    return Promise(strength, rule, goal.owner or "", None, (goal.above.strip(),), 0.7, is_standing=False)
+    return Promise(
+        strength, rule, Actor(goal.owner or "", "company"), None, (goal.above.strip(),), 0.7, is_standing=False
+    )
 
 
-def _match(pipeline: Pipeline, reading: Reading, promise: Promise, goal: Goal | None, source: Source) -> Match:
+def _match(pipeline: Pipeline, reading: Reading, promise: Promise, goal: Goal | None, source: Source) -> Match | None:
+    """The match for a promise; None for a lead-in that leaves all to its items ("We will:")."""
     sentence = reading.sentence
-    limit = _deadline(sentence.text, promise, goal, source)
-    counted = quantities(sentence.text)
-    target = next((q for q in counted if q.unit == "%"), counted[0] if counted else None)
-    often = recurrence(sentence.text)
+    company = source.company[0] if source.company else ""
+    said = undertaking(pipeline, reading, promise, company)
+    if sentence.text.rstrip().endswith(":") and len(said.action.split()) < SHORTEST_LEAD_IN:
+        return None
+    limit = _deadline(sentence.text[said.clause : said.end], promise, goal, source, pipeline.language.code)
+    target = target_of(pipeline, sentence.text, said.start, said.end)
+    often = recurrence(sentence.text[said.start : said.end], pipeline.language.code)
+    if often is None and (promise.verb is None or promise.verb.dep_ == "ROOT"):
+        often = recurrence(sentence.text[said.clause : said.start], pipeline.language.code)
     return Match(
         kind="commitment",
         start=sentence.start,
@@ -82,10 +98,10 @@ def _match(pipeline: Pipeline, reading: Reading, promise: Promise, goal: Goal | 
         rule=promise.rule,
         cues=tuple(dict.fromkeys((*promise.words, *cues(reading)))),
         attributes={
-            "actor": promise.actor or source.company[0],
-            "action": _action(reading, promise),
+            "actor": said.actor,
+            "action": said.action,
             "strength": promise.strength,
-            "status": _status(reading, promise, goal),
+            "status": status_of(pipeline, reading, promise, goal),
             "target": {"value": target.value, "unit": target.unit} if target else None,
             "deadline": limit.date.isoformat() if limit else None,
             "recurrence": often,
@@ -96,28 +112,10 @@ def _match(pipeline: Pipeline, reading: Reading, promise: Promise, goal: Goal | 
     )
 
 
-def _deadline(text: str, promise: Promise, goal: Goal | None, source: Source) -> Deadline | None:
+def _deadline(text: str, promise: Promise, goal: Goal | None, source: Source, code: str) -> Deadline | None:
     """The deadline in the words of the promise, else in what it stands under or beside."""
-    limit = deadline(text, source.published, source.year_end)
+    limit = deadline(text, source.published, source.year_end, code)
     if limit is None and goal is not None and promise.verb is None:
         above = f"by {goal.due}" if goal.due else goal.above
-        limit = deadline(above, source.published, source.year_end)
+        limit = deadline(above, source.published, source.year_end, code)
     return limit
-
-
-def _action(reading: Reading, promise: Promise) -> str:
-    """What is to be done, in the words of the passage: from the verb on."""
-    text: str = reading.doc.text
-    if promise.verb is None:
-        return text.rstrip(" .;,")
-    action: str = reading.doc[promise.verb.i :].text
-    return action.rstrip(" .;,") or text
-
-
-def _status(reading: Reading, promise: Promise, goal: Goal | None) -> str:
-    found = set(cues(reading))
-    if "conditional" in found:
-        return "conditional"
-    if promise.is_standing or "in_progress" in found:
-        return "in_progress"
-    return "planned"

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from nlp.clauses import cues, overlaps, reaches
-from nlp.impacts import Context, Impact, context_of, impacts, is_about_work, issues_of
+from nlp.clauses import cues, is_turned, overlaps, reaches
+from nlp.impacts import PROSE, Context, Impact, context_of, impacts, is_about_work, issues_of
 from nlp.issues import GENERIC, NAME, named_issues, specific_issues
+from nlp.managed import is_managed, is_remedied, is_told, opens_with_action
 from nlp.match import Match
 from nlp.pipeline import Hit, Pipeline, Reading
 from nlp.text import Source
@@ -21,23 +22,25 @@ SHORTEST = 4
 LONGEST = 140
 # A list item that is longer tells more than what the risk is.
 LONGEST_ITEM = 20
+# A text is about people's rights if one in so many of its sentences names an issue.
+ONE_ISSUE_IN = 8
 # How near to what happens an issue must be named, in tokens.
 NEAR = 8
 NEAR_NAME = 3
 # Issues that every sentence of a modern slavery statement names.
 VAGUE = ("modern-slavery", "human-rights")
-# How many words up the tree are asked whether they manage the risk.
-GOVERNORS = 6
 
 # Whose rights an impact touches where the passage names nobody, by the flag of its rule.
-RIGHTSHOLDERS = {"workers": "workers", "communities": "local communities"}
+WORKERS = "workers"
+RIGHTSHOLDERS = {"workers": WORKERS, "communities": "local communities"}
 LINKAGES = ("cause", "contribute", "directly_linked")
+ALL_TIERS = "(all)"
 # What speaks against a risk, by cue.
 AGAINST = {
     "prohibited": 0.6,
     "required": 0.4,
     "definition": 0.45,
-    "hypothetical": 0.3,
+    "hypothetical": 0.4,
     "conditional": 0.2,
     "law": 0.08,
 }
@@ -47,7 +50,7 @@ class _Weighed(NamedTuple):
     weight: float
     rule: str
     words: tuple[str, ...]
-    is_event: bool
+    is_actual: bool
     is_asserted: bool
 
 
@@ -57,20 +60,40 @@ def extract(pipeline: Pipeline, readings: list[Reading], source: Source) -> list
     candidates = [
         reading
         for reading in readings
-        if _has_length(reading) and (_may_be_risk(reading) or impacts(pipeline, reading, context))
+        if _has_length(reading)
+        and not _is_title(pipeline, reading)
+        and (_may_be_risk(reading) or impacts(pipeline, reading, context))
     ]
     pipeline.parse(candidates)
+    is_on_rights = _is_on_rights(readings)
     matches = []
     for reading in candidates:
         issues = named_issues(reading)
         told = impacts(pipeline, reading, context)
         spoken = _weighed(pipeline, reading, issues)
+        if spoken and not (issues or is_on_rights or _stands_under_issues(pipeline, reading)):
+            spoken = None
         if spoken and not spoken.is_asserted and not _concerns_business(pipeline, reading, context):
             spoken = None
         weighed = _surest(spoken, told)
         if weighed and weighed.weight >= ENOUGH:
             matches.append(_match(pipeline, reading, issues, weighed, told))
     return matches
+
+
+def _is_on_rights(readings: list[Reading]) -> bool:
+    """Whether a text is about people's rights, so that a risk of which it says no more is one to them.
+
+    An annual report speaks of many risks to the business beside.
+    """
+    prose = [reading for reading in readings if len(reading.doc) >= PROSE]
+    naming = sum(bool(named_issues(reading)) for reading in prose)
+    return naming * ONE_ISSUE_IN >= len(prose)
+
+
+def _stands_under_issues(pipeline: Pipeline, reading: Reading) -> bool:
+    above = (*reading.sentence.headings[-2:], reading.sentence.lead_in)
+    return any(NAME not in values for line in above if line and (values := pipeline.heading_values("issues", line)))
 
 
 def _concerns_business(pipeline: Pipeline, reading: Reading, context: Context) -> bool:
@@ -81,6 +104,11 @@ def _concerns_business(pipeline: Pipeline, reading: Reading, context: Context) -
 def _has_length(reading: Reading) -> bool:
     long_enough = reading.sentence.kind == "list_item" or len(reading.doc) >= SHORTEST
     return long_enough and len(reading.doc) <= LONGEST
+
+
+def _is_title(pipeline: Pipeline, reading: Reading) -> bool:
+    heading = reading.sentence.heading
+    return heading is not None and "titles" in pipeline.heading_values("risk", heading)
 
 
 def _may_be_risk(reading: Reading) -> bool:
@@ -95,18 +123,21 @@ def _may_be_risk(reading: Reading) -> bool:
 def _weighed(pipeline: Pipeline, reading: Reading, issues: list[Hit]) -> _Weighed | None:
     """What speaks for a risk less what speaks against it; None where nothing speaks for it."""
     excluded = reading.hits("risk", "excludes")
+    excluded += [] if specific_issues(issues) else reading.hits("risk", "concerns_business")
     said = [
         hit
         for value in ("asserts", "names")
         for hit in reading.hits("risk", value)
-        if not any(overlaps(hit, name) for name in excluded) and not _is_remedied(pipeline, reading, hit)
+        if not any(overlaps(hit, name) for name in excluded) and not is_remedied(pipeline, reading, hit)
     ]
-    asserted = [hit for hit in said if not _is_managed(pipeline, reading, hit)]
+    asserted = [hit for hit in said if not is_managed(pipeline, reading, hit)]
     near = {
         value: [
             hit
             for hit in reading.hits("risk", value)
-            if _is_near(hit, issues) and not _is_managed(pipeline, reading, hit)
+            if _is_near(hit, issues)
+            and not any(overlaps(hit, name) for name in excluded)
+            and not is_managed(pipeline, reading, hit)
         ]
         for value in ("happens", "event")
     }
@@ -126,7 +157,14 @@ def _weighed(pipeline: Pipeline, reading: Reading, issues: list[Hit]) -> _Weighe
     weight += 0.08 if _stands_under_risks(pipeline, reading) else 0.0
     weight -= _against(reading, best, issues)
     words = tuple(dict.fromkeys(reading.span(hit).text.lower() for hit in (best, *issues[:4])))
-    return _Weighed(weight, best.rule.id, words, bool(events) and not asserted, bool(asserted))
+    return _Weighed(weight, best.rule.id, words, _is_fact(reading, best), bool(asserted))
+
+
+def _is_fact(reading: Reading, best: Hit) -> bool:
+    """Whether what decides is told as a fact, and no "may" or "risk" stands before or soon after it."""
+    if best.rule.value != "event" and "actual" not in best.rule.flags:
+        return False
+    return not any(hit.start < best.end + NEAR for hit in reading.hits("cues", "possible"))
 
 
 def _surest(spoken: _Weighed | None, told: list[Impact]) -> _Weighed | None:
@@ -153,59 +191,63 @@ def _lead_in_hit(pipeline: Pipeline, reading: Reading) -> Hit | None:
     """What the lead-in of a list item says of it: "The audits found the following issues:"."""
     if reading.sentence.kind != "list_item" or not reading.sentence.lead_in:
         return None
-    if len(reading.doc) > LONGEST_ITEM or reading.hits("risk", "process"):
+    if len(reading.doc) > LONGEST_ITEM or reading.hits("risk", "process") or _is_sentence(reading):
         return None
-    for rule in pipeline.rules_in("risk", reading.sentence.lead_in):
-        if rule.value == "introduces":
-            return Hit(rule, 0, 1)
-    return None
+    rules = pipeline.rules_in("risk", reading.sentence.lead_in)
+    if any(rule.value == "leads_to_actions" for rule in rules):
+        return None
+    return next((Hit(rule, 0, 1) for rule in rules if rule.value == "introduces"), None)
 
 
-def _is_managed(pipeline: Pipeline, reading: Reading, hit: Hit) -> bool:
-    """Whether the risk is the object of a method: what is assessed or addressed is not thereby there.
-
-    Goes up the tree from the word "risk" (or the head of what matched): a verb inside what matched, or a
-    word that says that something is so, ends the search.
-    """
-    words = pipeline.language.subjects["risk"].words
-    if hit.rule.value == "names" and reading.doc[0].lower_ in words["managing"]:
-        return True
-    if not reading.is_parsed:
-        return False
-    span = reading.span(hit)
-    token = next((token for token in span if token.lower_ in words["risk"]), span.root)
-    for governor in list(token.ancestors)[:GOVERNORS]:
-        is_inside = hit.start <= governor.i < hit.end
-        if is_inside and hit.rule.value == "asserts" and governor.tag_.startswith(("VB", "MD")):
-            return False
-        if governor.lower_ in words["managing"]:
-            return True
-        if governor.lower_ in words["stating"]:
-            return False
-    return False
-
-
-def _is_remedied(pipeline: Pipeline, reading: Reading, hit: Hit) -> bool:
-    """ "... contributes to the eradication of slavery": the words that matched hold their own undoing."""
-    words = pipeline.language.subjects["risk"].words["managing"]
-    return hit.rule.id == "causes" and any(token.lower_ in words for token in reading.span(hit))
+def _is_sentence(reading: Reading) -> bool:
+    """Whether an item is a sentence by itself, which must say by itself that there is a risk."""
+    return reading.is_parsed and reading.doc[-1].text == "." and is_told(reading.doc)
 
 
 def _against(reading: Reading, best: Hit, issues: list[Hit]) -> float:
     weight = sum(AGAINST.get(cue, 0.0) for cue in cues(reading))
-    spots = [best.start, *(hit.start for hit in issues)]
-    negations = list(reading.hits("cues", "negated"))
+    spots = [best.start, *(hit.start for hit in issues if not is_turned(reading.doc, hit.end, best.start))]
+    # "No sector is immune": what is missing is part of what the words say.
+    negations = [hit for hit in reading.hits("cues", "negated") if "lack" not in best.rule.flags]
     if any(reaches(reading, cue, spot, within=10) for cue in negations for spot in spots):
         weight += 0.5
-    if reading.hits("risk", "lowers"):
+    if any(not _is_outdone(reading, hit) for hit in reading.hits("risk", "lowers")):
         weight += 0.5
-    if reading.hits("commitment") and "planned" in cues(reading):
+    if reading.hits("commitment") and any(hit.start < best.end for hit in reading.hits("cues", "planned")):
         weight += 0.2
-    if reading.sentence.kind == "list_item" and reading.doc[0].tag_ in ("VBG", "VB"):
-        weight += 0.2
+    is_part = reading.sentence.kind in ("list_item", "table_cell")
+    if reading.is_parsed and opens_with_action(reading.doc, is_part):
+        weight += 0.4
+    if reading.hits("risk", "measures") and reading.is_parsed and not is_told(reading.doc):
+        weight += 0.5
     done = {hit.start for hit in reading.hits("risk", "process")}
     weight += min(0.24, 0.08 * len(done)) if best.rule.value != "asserts" else 0.04 * min(len(done), 2)
     return weight
+
+
+def _is_outdone(reading: Reading, lowering: Hit) -> bool:
+    """Whether a later part of the sentence says that there is a risk: "no cases, but the risk remains high"."""
+    return any(
+        lowering.end <= hit.start
+        and (
+            is_turned(reading.doc, lowering.end, hit.start)
+            or any(token.text == "," for token in reading.doc[lowering.end : hit.start])
+        )
+        for hit in reading.hits("risk", "asserts")
+    )
+
+
+def _named_groups(reading: Reading) -> list[str]:
+    """The groups that a passage names, each once; workers of a kind ("migrant workers") are not workers besides."""
+    hits = reading.hits("rightsholders")
+    kinds = [hit for hit in hits if hit.rule.value != WORKERS]
+    named = [hit for hit in hits if hit in kinds or not any(_is_kind_of(hit, kind) for kind in kinds)]
+    return list(dict.fromkeys(hit.rule.value for hit in named if hit.rule.value))
+
+
+def _is_kind_of(hit: Hit, kind: Hit) -> bool:
+    """Whether the workers of a hit are those of another: "agency staff ... the workers", "women workers"."""
+    return WORKERS in (kind.rule.value or "") or overlaps(hit, kind) or 0 <= hit.start - kind.end <= 1
 
 
 def _stands_under_risks(pipeline: Pipeline, reading: Reading) -> bool:
@@ -220,13 +262,13 @@ def _match(pipeline: Pipeline, reading: Reading, issues: list[Hit], weighed: _We
     if not specific and sentence.heading:
         inherited = pipeline.heading_values("issues", sentence.heading)
         specific = [value for value in inherited if value not in (GENERIC, NAME)]
-    groups = [hit.rule.value for hit in reading.hits("rightsholders") if hit.rule.value]
-    named = [group for group in groups if group != "workers"] or groups
+    named = _named_groups(reading)
     if not named:
-        named = [RIGHTSHOLDERS[flag] for impact in told for flag in impact.hit.rule.flags if flag in RIGHTSHOLDERS]
-    involvement = [hit.rule.value for hit in reading.hits("involvement") if hit.rule.value]
-    actual = any(not impact.is_hedged for impact in told)
-    actual = actual or (weighed.is_event and not told and "possible" not in cues(reading))
+        flags = [flag for hit in (*(impact.hit for impact in told), *issues) for flag in hit.rule.flags]
+        named = [RIGHTSHOLDERS[flag] for flag in flags if flag in RIGHTSHOLDERS]
+    involvement = [hit.rule.value for hit in sorted(reading.hits("involvement"), key=lambda hit: hit.start)]
+    tiers = [value for value in involvement if value not in LINKAGES]
+    actual = any(not impact.is_hedged for impact in told) or (weighed.is_actual and not told)
     words = (*weighed.words, *(reading.span(impact.hit).text.lower() for impact in told[:3]))
     return Match(
         kind="risk",
@@ -238,7 +280,7 @@ def _match(pipeline: Pipeline, reading: Reading, issues: list[Hit], weighed: _We
             "issues": list(dict.fromkeys(specific)),
             "rightsholders": list(dict.fromkeys(named)),
             "countries": list(dict.fromkeys(name.canonical for name in reading.named("country"))),
-            "tier": next((value for value in involvement if value not in LINKAGES), None),
+            "tier": tiers[0] if tiers and ALL_TIERS not in tiers else None,
             "linkage": next((value for value in involvement if value in LINKAGES), None),
             "actuality": "actual" if actual else "potential",
         },
