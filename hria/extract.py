@@ -46,7 +46,7 @@ class Reader(msgspec.Struct, frozen=True):
         digest = hashlib.sha256(msgspec.json.encode(self))
         for folder, pattern in ((Path(nlp.__file__).parent, "**/*"), (Path(__file__).parent, "*")):
             for path in sorted(folder.glob(pattern)):
-                if path.suffix in (".py", ".toml") and (folder.name == "nlp" or path.stem in DEPENDED_ON):
+                if path.suffix in (".py", ".toml", ".npz") and (folder.name == "nlp" or path.stem in DEPENDED_ON):
                     digest.update(path.read_bytes())
         for name in ("partners", "risks", "frameworks"):
             for path in sorted((Path(__file__).parent / name).glob("*.toml")):

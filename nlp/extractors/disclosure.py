@@ -1,7 +1,7 @@
 """Disclosures: sentences in which the company speaks to a topic that laws and standards ask about.
 
 For the topics with training data, the classifier says what a sentence is about and how probable that is; rules
-give the reason, and may tip what is half as probable as it must be. For the others rules decide, and the heading
+that say the same make it more probable, and are the reason. For the others rules decide, and the heading
 that a sentence stands under lends weight to words that alone would say too little. Aspects are finer points, by
 which a criterion tells its evidence from any other.
 """
@@ -13,7 +13,6 @@ from nlp.issues import issue_values
 from nlp.match import Match
 from nlp.pipeline import Pipeline, Reading
 from nlp.text import Source
-from nlp.topics.labels import topics as trained_topics
 from nlp.topics.reading import Likely, likely_topics
 
 TOPICS = "topics"
@@ -45,25 +44,30 @@ def extract(pipeline: Pipeline, readings: list[Reading], source: Source) -> list
         return []
     matches = []
     for reading, likely in zip(readings, likely_topics([r.sentence for r in readings], source), strict=True):
-        weights = _given(topic_weights(pipeline, reading), likely, reading)
+        by_rules = {t: weight for t, weight in topic_weights(pipeline, reading).items() if weight >= ENOUGH}
+        weights = _given(by_rules, likely, reading)
         topics = sorted(weights, key=lambda topic: (-weights[topic], topic))
-        if topics or any(ALONE in hit.rule.flags for hit in reading.hits(ASPECTS)):
+        if topics or _stands_alone(reading, by_rules):
             matches.append(_match(pipeline, reading, topics, weights[topics[0]] if topics else SURE_ALONE, likely))
     return matches
 
 
+def _stands_alone(reading: Reading, by_rules: dict[str, float]) -> bool:
+    """Whether the aspects of a sentence that probably speaks to no topic make a disclosure all the same: what its
+    criterion asks for may be finer than what the classifier has learned.
+    """
+    aspects = reading.hits(ASPECTS)
+    return any(ALONE in hit.rule.flags or not by_rules.keys().isdisjoint(hit.rule.values) for hit in aspects)
+
+
 def _given(by_rules: dict[str, float], likely: Likely, reading: Reading) -> dict[str, float]:
     """The topics of a sentence with how sure each is: a probability where the classifier knows the topic."""
-    trained = trained_topics()
-    given = {topic: weight for topic, weight in by_rules.items() if weight >= ENOUGH and topic not in trained}
+    given = {topic: weight for topic, weight in by_rules.items() if topic not in likely.probabilities}
     if len(reading.doc) > LONGEST:
         return given
     is_announcement = any(ANNOUNCES in hit.rule.flags for hit in reading.hits(TOPICS))
-    for topic in trained:
-        is_tipped = topic in likely.near and by_rules.get(topic, 0.0) >= ENOUGH
-        if (topic in likely.given or is_tipped) and (topic in FULFILLED or not is_announcement):
-            given[topic] = likely.probabilities[topic]
-    return given
+    probable = likely.given(by_rules).items()
+    return given | {topic: p for topic, p in probable if topic in FULFILLED or not is_announcement}
 
 
 def topic_weights(pipeline: Pipeline, reading: Reading) -> dict[str, float]:

@@ -28,6 +28,8 @@ class Classifier:
     def __init__(self, weights: Weights) -> None:
         self._weights = weights
         self.topics = topics()
+        # From which probability on each topic is given.
+        self.least = dict(zip(self.topics, weights.verdict.least.tolist(), strict=True))
 
     @classmethod
     def load(cls) -> Classifier:
@@ -50,10 +52,6 @@ class Classifier:
     def given(self, probabilities: Floats) -> Truth:
         """Which topics are probable enough to be given; from where on differs from topic to topic."""
         return probabilities >= self._weights.verdict.least
-
-    def near(self, probabilities: Floats) -> Truth:
-        """Which topics are at least half as probable as they must be to be given."""
-        return probabilities >= self._weights.verdict.least / 2
 
     def scores(self, excerpts: Sequence[Excerpt]) -> Floats:
         """The log-odds, not calibrated, of each topic for each sentence."""

@@ -11,10 +11,13 @@ FILE = Path(__file__).parent / "labels.toml"
 
 
 class Label(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A label of the training data, its topic, and the jurisdictions where nobody looked for it."""
+    """A label of the training data, its topic, the jurisdictions where nobody looked for it, and what a rule of
+    `nlp` that says the same adds to its log-odds.
+    """
 
     gold: str
     topic: str
+    rule_gain: float = 0.0
     unlabelled: tuple[str, ...] = ()
 
 

@@ -6,23 +6,41 @@ between the sentences that they head.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import math
+from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
 from nlp.text import Sentence, Source
 from nlp.topics.classifier import Classifier
+from nlp.topics.labels import labels
 from nlp.topics.places import Excerpt
 
 
 class Likely(NamedTuple):
-    """The trained topics of a sentence with their probabilities. `given` are those probable enough, `near` those
-    that a rule may tip; `why` says what speaks for a topic.
-    """
+    """The trained topics of a sentence with their probabilities; `why` says what speaks for a topic."""
 
     probabilities: dict[str, float]
-    given: frozenset[str]
-    near: frozenset[str]
     why: Callable[[str], tuple[str, ...]]
+
+    def given(self, by_rules: Collection[str]) -> dict[str, float]:
+        """The topics that are probable enough, with their probabilities. A rule that says the same makes a topic
+        more probable.
+        """
+        least = Classifier.load().least
+        found = {}
+        for label in labels():
+            probability = self.probabilities[label.topic]
+            if label.topic in by_rules:
+                probability = raised(probability, label.rule_gain)
+            if probability >= least[label.topic]:
+                found[label.topic] = probability
+        return found
+
+
+def raised(probability: float, gain: float) -> float:
+    """The probability after its log-odds were raised."""
+    odds = math.exp(gain) * probability
+    return odds / (odds + 1 - probability)
 
 
 def likely_topics(sentences: Sequence[Sentence], source: Source) -> list[Likely]:
@@ -39,14 +57,11 @@ def likely_topics(sentences: Sequence[Sentence], source: Source) -> list[Likely]
     )
     excerpt = Excerpt.whole([text for _, _, text in lines])
     probabilities = classifier.probabilities([excerpt])
-    given, near = classifier.given(probabilities), classifier.near(probabilities)
     found: dict[int, Likely] = {}
     for at, (_, number, _) in enumerate(lines):
         if number >= 0:
             found[number] = Likely(
                 dict(zip(classifier.topics, probabilities[at].tolist(), strict=True)),
-                frozenset(t for t, is_given in zip(classifier.topics, given[at], strict=True) if is_given),
-                frozenset(t for t, is_near in zip(classifier.topics, near[at], strict=True) if is_near),
                 lambda topic, at=at: classifier.why(excerpt, at, topic),  # type: ignore[misc]
             )
     return [found[number] for number in range(len(sentences))]
