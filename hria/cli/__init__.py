@@ -29,6 +29,7 @@ COMMANDS = {
     "draft": "draft",
     "run": "run_folder",
     "demo": "demo",
+    "classify": "classify",
     "eval": "evaluation",
     "doctor": "doctor",
 }
