@@ -97,13 +97,13 @@ class Extractor:
         """The findings of a document, in the order of its text; none where no rules know its language."""
         if not self.knows(document):
             return []
-        from nlp.extractors import commitment, disclosure, partner, risk
+        from nlp.extractors import commitment, disclosure, metric, partner, risk
 
         source = source_of(document, self._reader)
         readings = self._pipeline.read(source)
         matches = [
             match
-            for extractor in (risk, commitment, partner, disclosure)
+            for extractor in (risk, commitment, partner, disclosure, metric)
             for match in extractor.extract(self._pipeline, readings, source)
         ]
         found = {finding.id: finding for finding in self._as_findings(document, matches)}
@@ -134,6 +134,10 @@ class Extractor:
         elif match.kind == "partner":
             is_known = values.pop("is_known")
             values["type"] = _types().get(values["name"]) if is_known else None
+        elif match.kind == "metric":
+            del values["name"]
+            whole = values["part_of"]
+            values["part_of"] = finding_id(document.sha256, "metric", match.start, match.end, whole) if whole else None
         elif match.kind == "disclosure":
             return Disclosure(
                 topics=tuple(values["topics"]),
@@ -164,6 +168,7 @@ def source_of(document: Document, reader: Reader) -> Any:
         company=reader.company,
         is_own_voice=is_own_voice(document, reader.company),
         is_policy=document.kind == "policy",
+        is_audit=document.kind == "audit",
         published=document.published,
         year_end=reader.year_end or financial_year_end(document.text),
     )

@@ -23,6 +23,8 @@ Relation = Literal[
     "other",
 ]
 
+Owner = Literal["company", "supplier", "partner", "third_party"]
+
 
 class Risk(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """An impact on people that a passage says exists, happened or may happen.
@@ -81,12 +83,46 @@ class Disclosure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     issues: tuple[str, ...] = ()
 
 
-Attributes = Risk | Commitment | Partner | Disclosure
-ATTRIBUTES: dict[str, type[Risk] | type[Commitment] | type[Partner] | type[Disclosure]] = {
+class Metric(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A figure: 4,082 supplier assessments in 2019, by whomever they were made.
+
+    `unit` is what is counted ("assessments"), "%", a currency (ISO 4217) or "x" for "fourfold"; "number"
+    where the text leaves it open. `measure` says it in full. `upper` closes a range, `base` is the 10 in
+    "9 of 10". `[number_start, number_end)` is where the number stands in the document's text.
+
+    Days are ISO dates. `as_of` is a day by itself; a period without `period_start` or `period_end` is open
+    there. `period_basis` says where the period was read. `part_of` is the finding of the whole that this
+    figure is a part of; `parts` says whether all parts of it are told or only some.
+    """
+
+    value: float
+    unit: str
+    number_start: int
+    number_end: int
+    measure: str | None = None
+    upper: float | None = None
+    base: float | None = None
+    hedge: str | None = None
+    currency: str | None = None
+    period_start: str | None = None
+    period_end: str | None = None
+    as_of: str | None = None
+    period_basis: Literal["sentence", "context", "heading", "document"] | None = None
+    scope: str | None = None
+    owner: Owner = "company"
+    owner_name: str | None = None
+    role: Literal["figure", "target"] = "figure"
+    part_of: str | None = None
+    parts: Literal["all", "some"] | None = None
+
+
+Attributes = Risk | Commitment | Partner | Disclosure | Metric
+ATTRIBUTES: dict[str, type[Risk] | type[Commitment] | type[Partner] | type[Disclosure] | type[Metric]] = {
     "risk": Risk,
     "commitment": Commitment,
     "partner": Partner,
     "disclosure": Disclosure,
+    "metric": Metric,
 }
 KINDS = tuple(ATTRIBUTES)
 

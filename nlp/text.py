@@ -25,8 +25,9 @@ class Block(NamedTuple):
 class Source(NamedTuple):
     """A text and what must be known of it to read it rightly.
 
-    `is_own_voice`: "we" is the company. `company` are its names, the full one first. `published` anchors
-    relative dates; `year_end` is the (month, day) on which the company's financial year ends, if known.
+    `is_own_voice`: "we" is the company. `company` are its names, the full one first. `is_audit` papers speak
+    of the site `audited`. `published` anchors relative dates; `year_end` is the (month, day) on which the
+    company's financial year ends, if known.
     """
 
     text: str
@@ -36,6 +37,8 @@ class Source(NamedTuple):
     is_policy: bool = False
     published: datetime.date | None = None
     year_end: tuple[int, int] | None = None
+    is_audit: bool = False
+    audited: str | None = None
 
 
 class Sentence(NamedTuple):

@@ -64,7 +64,7 @@ def root(context: click.Context, workspace: str) -> None:
     \b
     hria init acme --company "Acme plc"      make a workspace
     hria -w acme add policies/ audits/       read documents
-    hria -w acme extract                     find risks, commitments, partners, disclosures
+    hria -w acme extract                     find risks, commitments, partners, disclosures, metrics
     hria -w acme draft hria                  write the draft as DOCX, PDF and Markdown
     """
     context.obj = Here(workspace)
