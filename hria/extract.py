@@ -97,7 +97,7 @@ class Extractor:
         """The findings of a document, in the order of its text; none where no rules know its language."""
         if not self.knows(document):
             return []
-        from nlp.extractors import commitment, disclosure, metric, partner, risk
+        from nlp.extractors import claim, commitment, disclosure, metric, partner, risk
 
         source = source_of(document, self._reader)
         readings = self._pipeline.read(source)
@@ -106,8 +106,21 @@ class Extractor:
             for extractor in (risk, commitment, partner, disclosure, metric)
             for match in extractor.extract(self._pipeline, readings, source)
         ]
+        if document.kind == "resolution":
+            matches += [match for _, of_one in claim.extract_all(self._pipeline, source) for match in of_one]
         found = {finding.id: finding for finding in self._as_findings(document, matches)}
         return sorted(found.values(), key=lambda f: (f.evidence.start, f.kind, f.id))
+
+    def petitions(self, document: Document, everything: bool = False) -> list[tuple[Any, list[Finding]]]:
+        """What is put to the company in a document (nlp.petitions.Petition), each with its claims in order; of
+        several only those on human rights or labour, unless `everything` is asked for."""
+        from nlp.extractors import claim
+
+        source = source_of(document, self._reader)
+        return [
+            (petition, list(self._as_findings(document, matches)))
+            for petition, matches in claim.extract_all(self._pipeline, source, everything)
+        ]
 
     def knows(self, document: Document) -> bool:
         """Whether there are rules for the document's language; one that nobody can tell is tried in English."""
@@ -138,6 +151,8 @@ class Extractor:
             del values["name"]
             whole = values["part_of"]
             values["part_of"] = finding_id(document.sha256, "metric", match.start, match.end, whole) if whole else None
+        elif match.kind == "claim":
+            del values["name"]
         elif match.kind == "disclosure":
             return Disclosure(
                 topics=tuple(values["topics"]),
@@ -157,9 +172,15 @@ def source_of(document: Document, reader: Reader) -> Any:
     from nlp.text import Block, Source
 
     blocks = tuple(
-        Block(b.kind, b.start, b.end, b.level, (b.cell.table, b.cell.row), b.cell.column)
-        if b.cell
-        else Block(b.kind, b.start, b.end, b.level)
+        Block(
+            kind=b.kind,
+            start=b.start,
+            end=b.end,
+            level=b.level,
+            row=(b.cell.table, b.cell.row) if b.cell else None,
+            column=b.cell.column if b.cell else None,
+            page=b.page,
+        )
         for b in document.blocks
     )
     return Source(

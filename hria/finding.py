@@ -116,13 +116,67 @@ class Metric(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     parts: Literal["all", "some"] | None = None
 
 
-Attributes = Risk | Commitment | Partner | Disclosure | Metric
-ATTRIBUTES: dict[str, type[Risk] | type[Commitment] | type[Partner] | type[Disclosure] | type[Metric]] = {
+ClaimType = Literal["ask", "factual_allegation", "normative", "third_party_authority"]
+
+
+class SubClaim(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A part of a claim that can be answered by itself, at `[start, end)` of the document's text."""
+
+    type: ClaimType
+    text: str
+    start: int
+    end: int
+
+
+class Footnote(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A note that a claim points to; `text` is None where the document does not print it."""
+
+    mark: str
+    text: str | None = None
+
+
+class ClaimedFigure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A figure in a claim, at `[start, end)` of the document's text; see Metric for its fields."""
+
+    value: float
+    unit: str
+    start: int
+    end: int
+    measure: str | None = None
+    hedge: str | None = None
+    period_start: str | None = None
+    period_end: str | None = None
+    as_of: str | None = None
+
+
+class Claim(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a resolution, letter or article asks of a company or says of it.
+
+    `number` counts the claims of a `petition` (its title) from 1. `text` is the claim on one line without
+    note marks. `practices` are neutral issues, `dates` ISO days, or periods as "start/end".
+    """
+
+    type: ClaimType
+    number: int
+    text: str
+    petition: str
+    sub_claims: tuple[SubClaim, ...] = ()
+    footnotes: tuple[Footnote, ...] = ()
+    products: tuple[str, ...] = ()
+    practices: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    figures: tuple[ClaimedFigure, ...] = ()
+    dates: tuple[str, ...] = ()
+
+
+Attributes = Risk | Commitment | Partner | Disclosure | Metric | Claim
+ATTRIBUTES: dict[str, type[Attributes]] = {
     "risk": Risk,
     "commitment": Commitment,
     "partner": Partner,
     "disclosure": Disclosure,
     "metric": Metric,
+    "claim": Claim,
 }
 KINDS = tuple(ATTRIBUTES)
 

@@ -11,7 +11,8 @@ BlockKind = Literal["heading", "paragraph", "list_item", "table_cell", "caption"
 class Block(NamedTuple):
     """A block of the text; `level` is the depth of a heading (1 is the highest) or list item (0 is outermost).
 
-    `row` tells apart the rows of the tables of a document; None outside tables. `column` counts from 0.
+    `row` tells apart the rows of the tables of a document; None outside tables. `column` counts from 0,
+    `page` from 1.
     """
 
     kind: BlockKind
@@ -20,6 +21,7 @@ class Block(NamedTuple):
     level: int = 0
     row: tuple[int, int] | None = None
     column: int | None = None
+    page: int | None = None
 
 
 class Source(NamedTuple):

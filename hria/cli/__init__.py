@@ -21,6 +21,8 @@ COMMANDS = {
     "findings": "findings",
     "explain": "explain",
     "evidence": "evidence",
+    "metrics": "metrics",
+    "claims": "claims",
     "frameworks": "frameworks",
     "coverage": "coverage",
     "review": "review",
