@@ -17,6 +17,8 @@ from hria.finding import Finding, Metric
 Fault = Literal["sum", "two_values", "no_base"]
 # Rounded figures may miss a whole by so much of it.
 TOLERANCE = 0.006
+# Two passages as alike as this (rapidfuzz, 0 to 100) tell of the same thing.
+ALIKE = 70
 # Words that say nothing of what is counted.
 FILLERS = frozenset(
     "a an the of our their its all total number in at by for to and or were was are is have has had been over more "
@@ -24,7 +26,7 @@ FILLERS = frozenset(
 )
 # What the words before a share must hold where those after it do not begin with "of".
 BASE = re.compile(
-    r"\b(?:of|share|proportion|percentage|rate|increase[sd]?|decrease[sd]?|growth|rose|fell|reduc\w+|up|down|by|per cent)\b",
+    r"\b(?:of|share|proportion|percentage|rate|increase[sd]?|decrease[sd]?|growth|rose|fell|up|down|by)\b",
     re.I,
 )
 
@@ -79,10 +81,9 @@ def _values(metrics: Sequence[Finding]) -> Iterator[Check]:
     for group in alike.values():
         for one, other in combinations(group, 2):
             a, b = _metric(one), _metric(other)
-            if _differ(a, b) and one.evidence.quote != other.evidence.quote and not _share_a_sentence(one, other):
-                yield Check(
-                    "two_values", (one, other), f"{_number(a.value)} and {_number(b.value)} {a.measure}, {_when(a)}"
-                )
+            if _differ(a, b) and _say_alike(one, other) and not _share_a_sentence(one, other):
+                why = f"{_number(a.value)} and {_number(b.value)}: {a.measure}, {_when(a)}"
+                yield Check("two_values", (one, other), why)
 
 
 def _key(metric: Metric) -> tuple[object, ...] | None:
@@ -97,12 +98,23 @@ def _key(metric: Metric) -> tuple[object, ...] | None:
 
 
 def _differ(a: Metric, b: Metric) -> bool:
-    if a.base is not None and b.base is not None and a.base != b.base:
-        return True
+    if (a.base is None) != (b.base is None):
+        return False
     if a.hedge or b.hedge:
         # "More than 2,000" and "2,140" say the same.
         return abs(a.value - b.value) > 0.1 * max(abs(a.value), abs(b.value))
     return abs(a.value - b.value) > TOLERANCE * max(abs(a.value), abs(b.value))
+
+
+def _say_alike(one: Finding, other: Finding) -> bool:
+    """Whether two passages say the same but for their numbers: "31 migrant workers had paid" and "391 migrant
+    workers had no passport" count different people. Cells are told apart by their row and column alone."""
+    from rapidfuzz import fuzz
+
+    if one.rule.endswith(".cell") and other.rule.endswith(".cell"):
+        return one.evidence.document_id != other.evidence.document_id
+    a, b = (re.sub(r"[\W\d]+", " ", finding.evidence.quote.lower()) for finding in (one, other))
+    return a.strip() != "" and b.strip() != "" and fuzz.token_sort_ratio(a, b) >= ALIKE
 
 
 def _share_a_sentence(one: Finding, other: Finding) -> bool:
@@ -113,14 +125,23 @@ def _share_a_sentence(one: Finding, other: Finding) -> bool:
 
 def _bases(metrics: Sequence[Finding]) -> Iterator[Check]:
     """Shares that do not say of what."""
+    counted = {_passage(finding) for finding in metrics if _metric(finding).unit != "%"}
     for finding in metrics:
         metric = _metric(finding)
-        if metric.unit != "%" or metric.base is not None:
+        # What is counted in the same passage is what the share is of.
+        if metric.unit != "%" or _passage(finding) in counted or finding.rule.endswith(".cell"):
             continue
-        after = finding.evidence.quote[metric.number_end - finding.evidence.start :]
+        quote, start = finding.evidence.quote, finding.evidence.start
+        before, after = quote[: metric.number_start - start], quote[metric.number_end - start :]
         text = metric.measure or ""
+        if before.rstrip().endswith("(") or re.search(r"\bof$", before.rstrip()):
+            continue
         if not re.match(r"\s*(?:of|in)\b", after) and not BASE.search(text) and len(text.split()) < 2:
             yield Check("no_base", (finding,), f"{_number(metric.value)} % of what is not said")
+
+
+def _passage(finding: Finding) -> tuple[str, int, int]:
+    return finding.evidence.document_id, finding.evidence.start, finding.evidence.end
 
 
 def _number(value: float) -> str:

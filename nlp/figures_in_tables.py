@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from nlp.figure_values import period_of_document, period_values, values_of
 from nlp.match import Match
 from nlp.measures import Measure
-from nlp.numerals import SCALES, Numeral, numerals
+from nlp.numerals import SCALES, Numeral, dollars_of, numerals
 from nlp.periods import Calendar, Period, periods
 from nlp.pipeline import Pipeline, Reading
 from nlp.quantities import CURRENCIES
@@ -22,7 +22,12 @@ BARE = re.compile(
     r"[\W\d_]*(?:(?:million|billion|thousand|bn|mn|m|k|per cent|percent|US|USD|AUD|GBP|EUR|RM|x)[\W\d_]*)*", re.I
 )
 # A column that only numbers the rows.
-ORDINAL = re.compile(r"(?:#|no\.?|nr\.?|item|ref\.?|row|rank|year|date|page|section|note)s?\.?", re.I)
+ORDINAL = re.compile(r"(?:#|no\.?|nr\.?|item|row|rank|year|date|section|note)s?\.?|(?:page|ref)\w*\b.*", re.I)
+NAMED = re.compile(
+    r"\b(?:version|phone|telephone|fax|postcode|zip|abn|acn|ein|registration|registered|document)"
+    r" ?(?:no|number|code)?\b",
+    re.I,
+)
 UNIT_IN_HEADER = re.compile(
     r"\((?P<unit>%|[$£€]?\s?(?:US\$|A\$)?\s?(?:million|billion|thousand|000s?|m|bn|k)?|hours|days|tonnes|years)\)", re.I
 )
@@ -37,6 +42,7 @@ def figures_in_tables(
     pipeline: Pipeline, source: Source, known: Calendar, words: Mapping[str, Sequence[str]]
 ) -> Iterator[Match]:
     """The metrics in the cells of the tables of a text that hold nothing but numbers."""
+    dollar = dollars_of(source.text)
     found = rows(source)
     pages = _page_columns(found)
     for row in found:
@@ -48,9 +54,9 @@ def figures_in_tables(
             ):
                 continue
             label, head = _label(row, cell), _head(row, cell)
-            if ORDINAL.fullmatch(head.strip()) or not (label or head):
+            if ORDINAL.fullmatch(head.strip()) or NAMED.search(label) or not (label or head):
                 continue
-            for numeral in numerals(cell.text, words)[:2]:
+            for numeral in numerals(cell.text, words, dollar)[:2]:
                 yield _match(pipeline, source, cell, numeral, label, head, known)
 
 
@@ -136,9 +142,9 @@ def _with_unit_of_header(numeral: Numeral, header: str) -> tuple[Numeral, str | 
 
 
 def _counted(label: str) -> str:
-    """The noun of a label: the last plural before a preposition, else the last word."""
+    """The noun of a label: the last plural before a preposition; "number" without any."""
     head = re.split(r",| (?:by|in|at|for|with|who|that|per|during|to|from)\b", label.strip(), maxsplit=1, flags=re.I)[0]
     found = re.findall(r"[A-Za-z][a-z]+", head)
     plural = [word for word in found if word.endswith("s") and not word.endswith("ss")]
-    counted: str = (plural or found or ["number"])[-1]
+    counted: str = (plural or ["number"])[-1]
     return counted.lower()

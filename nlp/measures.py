@@ -84,7 +84,11 @@ def measure_of(
 
 def labelled(label: Reading, numeral: Numeral) -> Measure:
     """What a number printed by itself counts, by the line beside it."""
-    noun = _noun_phrase(list(label.doc))
+    tokens = list(label.doc)
+    of = next(
+        (i for i, token in enumerate(tokens[:4]) if token.lower_ == "of" and tokens[i - 1].lower_ == "number"), None
+    )
+    noun = _noun_phrase(tokens if of is None else tokens[of + 1 :])
     text = " ".join(label.sentence.text.split())
     units = {"money": numeral.currency or "", "percent": "%", "multiple": "x"}
     head = label.doc[noun[1]].text.lower() if noun else ""
@@ -108,6 +112,23 @@ def _noun_phrase(after: list[Token]) -> tuple[int, int] | None:
     end, last = start, None
     while end < len(after) and end - start < 8:
         token = after[end]
+        if token.text == "(" and last is None:
+            # "300 direct (“Tier 1”) suppliers"
+            closing = next((i for i in range(end, min(end + 6, len(after))) if after[i].text == ")"), None)
+            if closing is None:
+                break
+            end = closing + 1
+            continue
+        shared = [other.tag_ for other in after[end + 1 : end + 3]]
+        if (
+            token.lower_ in ("and", "or")
+            and last is not None
+            and after[last].tag_ == "NN"
+            and shared in (["JJ", "NNS"], ["NN", "NNS"])
+        ):
+            # "600 office and technical workers"
+            last = end + 2
+            break
         joins = (
             token.lower_ in ("and", "or", "&", ",", "/")
             and end + 1 < len(after)
@@ -126,6 +147,10 @@ def _noun_phrase(after: list[Token]) -> tuple[int, int] | None:
         end += 1
     if last is None:
         return None
+    # "Suppliers Globally": capitals hide what is no noun.
+    plurals = [i for i in range(start, last + 1) if after[i].tag_ in ("NNS", "NNPS")]
+    if plurals and after[last].text[:1].isupper() and after[start].text[:1].isupper():
+        last = plurals[-1]
     return after[start].i, after[last].i
 
 
@@ -139,7 +164,8 @@ def _share_text(doc: Doc, numeral: Numeral, after: list[Token]) -> str | None:
     """What a share or a sum is of: the words after it to the end of the clause, else those before it."""
     following = _after_text(after)
     if following and not re.match(
-        r"(?:and|or|,|by|from|to|as|compared|versus|vs|a|per|respectively|(?:in|during|since|for)\s+(?:\w+\s+){0,2}(?:FY|\d))\b",
+        r"(?:and|or|,|by|from|to|as|compared|versus|vs|a|per|respectively|(?:in|during|since"
+        r"|for)\s+(?:\w+\s+){0,2}(?:FY|\d))\b",
         following,
     ):
         return following

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from nlp.quantities import CURRENCIES
 
 SCALES = {
+    "mln": 1e6, "bln": 1e9,
     "k": 1e3, "thousand": 1e3, "hundred": 1e2, "lakh": 1e5, "m": 1e6, "mn": 1e6, "mio": 1e6, "million": 1e6,
     "crore": 1e7, "b": 1e9, "bn": 1e9, "billion": 1e9, "trillion": 1e12, "dozen": 12,
 }  # fmt: skip
@@ -45,17 +46,18 @@ _WORD = (
     rf"|{'|'.join(sorted(ONES, key=lambda w: -len(w)))}"
 )
 _ANY = rf"(?:{_DIGITS}|\b(?:{_WORD})\b)"
-_SCALE = r"(?:\s?(?:thousand|million|billion|trillion|hundred|lakh|crore|dozen|mn|bn|mio)\b|[kmb]\b)"
+_SCALE = r"(?:\s?(?:thousand|million|billion|trillion|hundred|lakh|crore|dozen|mln|bln|mn|bn|mio)\b|[kmb]\b)"
 _MONEY = "|".join(
     re.escape(sign) if not sign.isalpha() else rf"\b{sign}"
     for sign in sorted({*CURRENCIES, *MORE_CURRENCIES}, key=lambda sign: (-len(sign), sign))
 )
 _CURRENCY_AFTER = {
-    "dollars": "USD", "pounds": "GBP", "euros": "EUR", "ringgit": "MYR", "baht": "THB", "taka": "BDT", "rupees":
+    "dollars": "USD", "dlrs": "USD",
+    "pounds": "GBP", "euros": "EUR", "ringgit": "MYR", "baht": "THB", "taka": "BDT", "rupees":
     "INR",
 }  # fmt: skip
 NUMERAL = re.compile(
-    rf"(?:(?P<currency>(?:{_MONEY})\s?)|(?<![\w.,/#£€$-]))(?P<number>{_ANY})"
+    rf"(?:(?P<currency>(?:\b(?:AUD|USD|CAD|NZD|SGD|HKD)\s?\$|{_MONEY})\s?)|(?<![\w.,/#£€$-]))(?P<number>{_ANY})"
     rf"(?P<scale>{_SCALE}(?:\s?(?:thousand|million|billion)\b)?)?"
     r"(?:\s?(?P<first_percent>%))?"
     rf"(?:\s?(?:-|–|to)\s?(?:(?:{_MONEY})\s?)?(?P<upper>{_ANY})(?P<upper_scale>{_SCALE})?(?!\s?(?:-|–)\s?\d))?"
@@ -79,12 +81,13 @@ FOLD = re.compile(
     rf"|the)\b))",
     re.I,
 )
+DOLLARS = {
+    "AUD": re.compile(r"\bAUD\b|\bA\$|\bAU\$|\bABN\b|\bACN\b|\(Cth\)|\bAustralian dollars"),
+    "NZD": re.compile(r"\bNZD\b|\bNZ\$|\bNZBN\b|\bNZX\b"),
+    "CAD": re.compile(r"\bCAD\b|\bCA?\$|\bCanadian dollars"),
+    "USD": re.compile(r"\bUSD\b|\bUS\$|\bU\.S\. dollars"),
+}
 CHANGED_FROM = re.compile(r"\bfrom\s+$", re.I)
-# After a number that opens a sentence, these begin an item of a list.
-OPENS_ITEM = re.compile(
-    r"[.):]\s|\s+(?:This|The|We|Our|In|An?|All|For|To|It|If|As|Each|Any|When|Where|What|How|Why|Who|See|Based"
-    r"|Source|Includ\w+|With|Under|On|By|At|From|Not|No)\b"
-)
 
 
 class Numeral(NamedTuple):
@@ -112,14 +115,21 @@ class Context(NamedTuple):
     around: re.Pattern[str]
 
 
-def numerals(text: str, words: Mapping[str, Sequence[str]]) -> list[Numeral]:
-    """The numbers of a sentence that count, measure or pay something, in its order."""
+def dollars_of(text: str) -> str:
+    """The currency that "$" alone means in a document: the dollar that it names, or of whose law it speaks."""
+    found = {code: len(pattern.findall(text)) for code, pattern in DOLLARS.items()}
+    code = max(found, key=lambda code: found[code])
+    return code if found[code] else "USD"
+
+
+def numerals(text: str, words: Mapping[str, Sequence[str]], dollar: str = "USD") -> list[Numeral]:
+    """The numbers of a sentence that count, measure or pay something, in its order; "$" alone is `dollar`."""
     context = _context(
         tuple(words["no_number_before"]), tuple(words["no_number_after"]), tuple(words["no_number_around"])
     )
     barred = [match.span() for match in context.around.finditer(text)]
     found: list[Numeral] = []
-    for numeral in (*_ratios(text), *_fractions(text), *_folds(text), *_plain(text)):
+    for numeral in (*_ratios(text), *_fractions(text), *_folds(text), *_plain(text, dollar)):
         is_taken = any(other.start < numeral.end and numeral.start < other.end for other in found)
         is_barred = numeral.kind != "money" and any(start <= numeral.start < end for start, end in barred)
         if not is_taken and not is_barred and not _is_none(text, numeral, context):
@@ -151,15 +161,28 @@ def _is_none(text: str, numeral: Numeral, context: Context) -> bool:
     if re.fullmatch(r"0\d+|\d{7,}|\d{1,2}\.\d{1,2}\.\d+", written):
         return True
     # A list or note number opens its block, a note mark closes it.
-    opens = not before.strip(" (•*") and OPENS_ITEM.match(after) is not None
-    return (opens and len(written) <= 2) or (before.rstrip().endswith(".") and not after.strip(" ."))
+    opens = not before.strip(" (•*") and re.match(r"[.):]|\s+[A-Z]", after) is not None
+    if opens and re.fullmatch(r"\d{1,2}(?:\.\d{1,2})?", written):
+        return True
+    # "(56)" is a mark, "Ms Ley, 50, says" an age.
+    is_mark = (
+        before.endswith("(")
+        and re.match(r"(?:[,–-]\s?\d{1,3})*\)", after)
+        and re.fullmatch(r"\d{1,3}(?:,\d+)*", written)
+    )
+    is_item = after.startswith(")") and before.count("(") == before.count(")") and len(written) <= 2
+    is_reference = not before.strip() and re.fullmatch(r"\d{3}", written) and re.match(r"\s[A-Z].*\.$", after, re.S)
+    is_age = re.search(r"[A-Z][\w’-]+, $", before) is not None and re.match(r", [a-z]", after) is not None
+    if is_mark or is_item or is_reference or (is_age and re.fullmatch(r"[1-9]\d", written)):
+        return True
+    return before.rstrip().endswith(".") and not after.strip(" .")
 
 
-def _plain(text: str) -> list[Numeral]:
+def _plain(text: str, dollar: str) -> list[Numeral]:
     found = []
     for match in NUMERAL.finditer(text):
         number, scale = match.group("number"), match.group("scale")
-        currency = _currency(match)
+        currency = _currency(match, dollar)
         kind = "money" if currency else "percent" if match.group("percent") or match.group("first_percent") else "count"
         value = _value(number, scale)
         upper = _value(match.group("upper"), match.group("upper_scale")) if match.group("upper") else None
@@ -182,8 +205,12 @@ def _plain(text: str) -> list[Numeral]:
     return found
 
 
-def _currency(match: re.Match[str]) -> str | None:
+def _currency(match: re.Match[str], dollar: str) -> str | None:
     sign = (match.group("currency") or "").strip().lower()
+    if sign == "$":
+        return dollar
+    if len(sign) > 3 and sign.endswith("$"):
+        sign = sign[:-1].strip()
     if sign:
         return CURRENCIES.get(sign) or MORE_CURRENCIES.get(sign)
     after = (match.group("after") or "").lower()

@@ -53,6 +53,8 @@ class Ownership:
     def __init__(self, pipeline: Pipeline, source: Source) -> None:
         self._pipeline = pipeline
         self._source = source
+        folded = source.text.casefold()
+        self._is_on_company = any(name.casefold() in folded for name in source.company) or "the company" in folded
         self._headings: tuple[str, ...] = ()
         self._block: Owner | None = None
         # An organisation that the company's own paper describes is one that it works with.
@@ -88,7 +90,7 @@ class Ownership:
             return Owner("supplier") if is_elsewhere else COMPANY
         if self._source.is_audit:
             return Owner("supplier", self._source.audited)
-        if any(token.lower_ in SUPPLIERS for token in reading.doc):
+        if self._is_on_company and any(token.lower_ in SUPPLIERS for token in reading.doc):
             return Owner("supplier")
         return COMPANY if reading.named("own") or self._says_company(reading) else Owner("third_party")
 

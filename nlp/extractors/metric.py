@@ -14,10 +14,10 @@ from functools import lru_cache
 
 from nlp.clauses import cues
 from nlp.figure_values import name_of, period_of_document, period_values, values_of
-from nlp.figures_in_tables import figures_in_tables, is_bare_cell
+from nlp.figures_in_tables import NAMED, figures_in_tables, is_bare_cell
 from nlp.match import Match
 from nlp.measures import Measure, labelled, measure_of
-from nlp.numerals import Numeral, numerals
+from nlp.numerals import Numeral, dollars_of, numerals
 from nlp.ownership import Owner, Ownership
 from nlp.periods import Calendar, Period, calendar_of, periods
 from nlp.pipeline import Hit, Pipeline, Reading
@@ -42,12 +42,13 @@ POINTS_BACK = re.compile(
 def extract(pipeline: Pipeline, readings: list[Reading], source: Source) -> list[Match]:
     """The metrics among these sentences, headings and tables."""
     words = pipeline.language.subjects[SUBJECT].words
+    dollar = dollars_of(source.text)
     known = calendar_of(source)
     ownership = Ownership(pipeline, source)
     spoken = voices(pipeline, readings, source)
     titles = pipeline.read_headings(source)
     waiting = [r for r in (*readings, *titles) if HAS_NUMBER.search(r.sentence.text) and not is_bare_cell(r)]
-    found = {id(reading): numerals(reading.sentence.text, words) for reading in waiting}
+    found = {id(reading): numerals(reading.sentence.text, words, dollar) for reading in waiting}
     pipeline.parse(reading for reading in waiting if found[id(reading)])
     voice_of = {id(reading): voice for reading, voice in zip(readings, spoken, strict=True)}
     ordered = sorted((*readings, *titles), key=lambda r: r.sentence.start)
@@ -83,7 +84,7 @@ def _labels(ordered: list[Reading], found: dict[int, list[Numeral]]) -> dict[int
             continue
         for other in (*ordered[index + 1 : index + 2], *ordered[max(0, index - 1) : index]):
             # A page number stands beside a heading; only a running line goes with a plain number.
-            is_plain = numbers[0].kind == "count" and re.fullmatch(r"\d{1,3}", reading.sentence.text.strip())
+            is_plain = numbers[0].kind == "count" and re.fullmatch(r"\W*\d{1,3}(?:\.\d+)?\W*", reading.sentence.text)
             if is_plain and not other.sentence.text[:1].islower():
                 continue
             if len(other.doc) <= LONGEST_LABEL and not found.get(id(other)) and any(t.is_alpha for t in other.doc):
@@ -124,6 +125,8 @@ def _in_sentence(
         measure = measure_of(reading, numeral, units, not_counted)
         if context.label is not None:
             measure = labelled(context.label, numeral)
+            if NAMED.search(context.label.sentence.text):
+                continue
         elif numeral.kind == "count" and _is_alone(reading, numeral):
             continue
         if measure is not None and not _is_norm(reading, numeral):
@@ -163,6 +166,8 @@ def _period(
     reading: Reading, numeral: Numeral, found: list[Numeral], named: list[Period], context: _Context
 ) -> tuple[Period | None, str | None]:
     """The period of a number, and where it was read: in the sentence, above it, or of the whole document."""
+    if context.label is not None:
+        named = named or periods(context.label.sentence.text, context.calendar)
     chosen = nearest(named, numeral, found)
     if chosen is not None:
         return chosen, "sentence"
