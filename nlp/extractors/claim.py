@@ -32,7 +32,7 @@ QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
 POINTING = re.compile(r"(?:it|they|this|these|those|such)\b", re.I)
 LIST = re.compile(
     r"\b(?:(?:information|disclosure|data|details|transparency) (?:on|about|regarding)|disclose"
-    r"|fail(?:s|ed)? to \w+|lacks?)\s+"
+    r"|fail(?:s|ed)? to \w+|lacks?(?: \w+ (?:on|of|about))?)\s+"
     r"(?P<members>[^,;:.]{3,60}(?:,\s[^,;:.]{3,80})+,?\s(?:and|or)\s[^,;:.]{3,100})"
 )
 MEMBER = re.compile(r",\s(?:and|or)\s|,\s|\s(?:and|or)\s(?=[^,]*$)")

@@ -177,7 +177,7 @@ def test_targets_are_told_from_figures() -> None:
 
 
 def test_parts_point_to_their_whole() -> None:
-    """"$53 million, consisting of $50 million and $3 million": the parts name the whole."""
+    """ "$53 million, consisting of $50 million and $3 million": the parts name the whole."""
     whole, *parts = found(source("We gave $53 million, consisting of $50 million in grants and $3 million in kind."))
     assert whole.attributes["part_of"] is None
     assert [(p.attributes["part_of"], p.attributes["parts"]) for p in parts] == [(whole.attributes["name"], "all")] * 2
