@@ -22,7 +22,7 @@ BARE = re.compile(
     r"[\W\d_]*(?:(?:million|billion|thousand|bn|mn|m|k|per cent|percent|US|USD|AUD|GBP|EUR|RM|x)[\W\d_]*)*", re.I
 )
 # A column that only numbers the rows.
-ORDINAL = re.compile(r"(?:#|no\.?|nr\.?|item|row|rank|year|date|section|note)s?\.?|(?:page|ref)\w*\b.*", re.I)
+ORDINAL = re.compile(r"(?:#|no\.?|nr\.?|item|row|rank|year|date|section|note|age)s?\.?|(?:page|ref)\w*\b.*", re.I)
 NAMED = re.compile(
     r"\b(?:version|phone|telephone|fax|postcode|zip|abn|acn|ein|registration|registered|document)"
     r" ?(?:no|number|code)?\b",
@@ -39,9 +39,10 @@ def is_bare_cell(reading: Reading) -> bool:
 
 
 def figures_in_tables(
-    pipeline: Pipeline, source: Source, known: Calendar, words: Mapping[str, Sequence[str]]
+    pipeline: Pipeline, source: Source, known: Calendar, words: Mapping[str, Sequence[str]], own: frozenset[int]
 ) -> Iterator[Match]:
-    """The metrics in the cells of the tables of a text that hold nothing but numbers."""
+    """The metrics in the cells of the tables of a text that hold nothing but numbers; `own` are the offsets of
+    the cells in which the company speaks."""
     dollar = dollars_of(source.text)
     found = rows(source)
     pages = _page_columns(found)
@@ -54,10 +55,10 @@ def figures_in_tables(
             ):
                 continue
             label, head = _label(row, cell), _head(row, cell)
-            if ORDINAL.fullmatch(head.strip()) or NAMED.search(label) or not (label or head):
+            if ORDINAL.fullmatch(head.strip()) or NAMED.search(f"{label} {head}") or not (label or head):
                 continue
             for numeral in numerals(cell.text, words, dollar)[:2]:
-                yield _match(pipeline, source, cell, numeral, label, head, known)
+                yield _match(pipeline, source, cell, numeral, (label, head), known, cell.start in own)
 
 
 def _page_columns(found: list[Row]) -> set[tuple[int, int]]:
@@ -80,18 +81,27 @@ def _page_columns(found: list[Row]) -> set[tuple[int, int]]:
 def _head(row: Row, cell: Cell) -> str:
     """The header of a cell's column; a header with many words is prose."""
     head = " ".join(row.head(cell).split())
-    return head if len(head.split()) <= LONGEST else ""
+    return head if len(head.split()) <= LONGEST and any(map(str.isalnum, head)) else ""
 
 
 def _label(row: Row, cell: Cell) -> str:
     """What the row is about: its first cell with words, left of the cell."""
-    named = [other.text for other in row.cells if other.start < cell.start and not BARE.fullmatch(other.text)]
+    left = [other.text for other in row.cells if other.start < cell.start and not BARE.fullmatch(other.text)]
+    # A cell with a figure of its own is no header.
+    named = [text for text in left if not re.search(r"(?<![A-Za-z])\d[\d,.]*[+%]?\s+[A-Za-z]", text)]
     return " ".join(named[0].split()) if named else ""
 
 
 def _match(
-    pipeline: Pipeline, source: Source, cell: Cell, numeral: Numeral, label: str, head: str, known: Calendar
+    pipeline: Pipeline,
+    source: Source,
+    cell: Cell,
+    numeral: Numeral,
+    headers: tuple[str, str],
+    known: Calendar,
+    is_own: bool,
 ) -> Match:
+    label, head = headers
     when: tuple[Period | None, str | None] = period_of_document(known)
     for text in (head, label):
         named = periods(text, known)
@@ -112,7 +122,7 @@ def _match(
             **values_of(numeral, Measure(unit or _counted(counting or measure), measure), cell.start),
             **period_values(*when),
             "hedge": None,
-            "owner": "company" if source.is_own_voice else "supplier" if source.is_audit else "third_party",
+            "owner": "company" if is_own else "supplier" if source.is_audit else "third_party",
             "owner_name": None,
             "scope": None,
             "role": "target" if re.search(r"\b(?:target|goal)\b", measure, re.I) else "figure",
@@ -143,7 +153,10 @@ def _with_unit_of_header(numeral: Numeral, header: str) -> tuple[Numeral, str | 
 
 def _counted(label: str) -> str:
     """The noun of a label: the last plural before a preposition; "number" without any."""
-    head = re.split(r",| (?:by|in|at|for|with|who|that|per|during|to|from)\b", label.strip(), maxsplit=1, flags=re.I)[0]
+    label = re.sub(r"^(?:total )?(?:number|no\.?) of ", "", label.strip(), flags=re.I)
+    head = re.split(
+        r"[,:]| (?:of|by|in|at|for|with|who|that|per|during|to|from)\b", label.strip(), maxsplit=1, flags=re.I
+    )[0]
     found = re.findall(r"[A-Za-z][a-z]+", head)
     plural = [word for word in found if word.endswith("s") and not word.endswith("ss")]
     counted: str = (plural or ["number"])[-1]

@@ -72,6 +72,10 @@ def measure_of(
     head = doc[last].text.lower()
     if head in not_counted or doc[first].lower_ in not_counted:
         return None
+    if head == "number" and doc[last + 1 : last + 2].text == "of" and (counted := _noun_phrase(list(doc[last + 2 :]))):
+        # "357 Total number of suppliers", as a chart prints it.
+        first, last = counted
+        head = doc[last].text.lower()
     text = doc[first : last + 1].text
     if _whole(units).match(doc[first].lower_):
         of = doc[last + 1 : last + 3]

@@ -46,7 +46,11 @@ _WORD = (
     rf"|{'|'.join(sorted(ONES, key=lambda w: -len(w)))}"
 )
 _ANY = rf"(?:{_DIGITS}|\b(?:{_WORD})\b)"
-_SCALE = r"(?:\s?(?:thousand|million|billion|trillion|hundred|lakh|crore|dozen|mln|bln|mn|bn|mio)\b|[kmb]\b)"
+# A note mark may stand at the end of these, and counts as a part of the word for \b.
+_SCALE = (
+    r"(?:\s?(?:thousand|million|billion|trillion|hundred|lakh|crore|dozen|mln|bln|mn|bn|mio)(?![A-Za-z])"
+    r"|[kmb](?![A-Za-z]))"
+)
 _MONEY = "|".join(
     re.escape(sign) if not sign.isalpha() else rf"\b{sign}"
     for sign in sorted({*CURRENCIES, *MORE_CURRENCIES}, key=lambda sign: (-len(sign), sign))
@@ -57,16 +61,17 @@ _CURRENCY_AFTER = {
     "INR",
 }  # fmt: skip
 NUMERAL = re.compile(
-    rf"(?:(?P<currency>(?:\b(?:AUD|USD|CAD|NZD|SGD|HKD)\s?\$|{_MONEY})\s?)|(?<![\w.,/#£€$-]))(?P<number>{_ANY})"
-    rf"(?P<scale>{_SCALE}(?:\s?(?:thousand|million|billion)\b)?)?"
+    rf"(?:(?P<currency>(?:\b(?:AUD|USD|CAD|NZD|SGD|HKD)\s?\$|{_MONEY})\s?)|(?<![\w.,/#£€$=&-]))(?P<number>{_ANY})"
+    rf"(?P<scale>{_SCALE}(?:\s?(?:thousand|million|billion)(?![A-Za-z]))?)?"
     r"(?:\s?(?P<first_percent>%))?"
     rf"(?:\s?(?:-|–|to)\s?(?:(?:{_MONEY})\s?)?(?P<upper>{_ANY})(?P<upper_scale>{_SCALE})?(?!\s?(?:-|–)\s?\d))?"
-    r"(?P<plus>\+)?(?:\s?(?P<percent>%|per\s?cent(?:age points?)?\b|percent(?:age points?)?\b|pct\b))?"
+    r"(?P<plus>\+)?"
+    r"(?:\s?(?P<percent>%|per\s?cent(?:age points?)?(?![A-Za-z])|percent(?:age points?)?(?![A-Za-z])|pct(?![A-Za-z])))?"
     rf"(?:\s(?P<after>{'|'.join(_CURRENCY_AFTER)}|US dollars|U\.S\. dollars)\b)?",
     re.I,
 )
 RATIO = re.compile(
-    rf"(?<![\w.,/#£€$-])(?P<part>{_ANY})\s(?:in|of|out of)\s(?:every\s|(?:the|our|their|its|all|these|those)\s)?"
+    rf"(?<![\w.,/#£€$=&-])(?P<part>{_ANY})\s(?:in|of|out of)\s(?:every\s|(?:the|our|their|its|all|these|those)\s)?"
     rf"(?:(?P<hedge>an estimated|about|around|some|roughly|approximately)\s)?(?P<base>{_ANY})(?![\w%£€$]"
     rf"|[.,:/-]\d|\s?(?:%|per\s?cent|percent)|{_SCALE})",
     re.I,
@@ -158,7 +163,9 @@ def _is_none(text: str, numeral: Numeral, context: Context) -> bool:
         r"[A-Za-z]$|\d[\s)-]$", before
     ):
         return True
-    if re.fullmatch(r"0\d+|\d{7,}|\d{1,2}\.\d{1,2}\.\d+", written):
+    if written.lower() == "zero" and (re.match(r"[\s-]+[A-Z]|-", after) or before.lower().rstrip(" -").endswith("net")):
+        return True
+    if re.fullmatch(r"0\d+|\d{7,}(?:\.\d+)?|\d{1,2}\.\d{1,2}\.\d+", written):
         return True
     # A list or note number opens its block, a note mark closes it.
     opens = not before.strip(" (•*") and re.match(r"[.):]|\s+[A-Z]", after) is not None
@@ -168,7 +175,7 @@ def _is_none(text: str, numeral: Numeral, context: Context) -> bool:
     is_mark = (
         before.endswith("(")
         and re.match(r"(?:[,–-]\s?\d{1,3})*\)", after)
-        and re.fullmatch(r"\d{1,3}(?:,\d+)*", written)
+        and re.fullmatch(r"\d{1,3}(?:[,–-]\d+)*", written)
     )
     is_item = after.startswith(")") and before.count("(") == before.count(")") and len(written) <= 2
     is_reference = not before.strip() and re.fullmatch(r"\d{3}", written) and re.match(r"\s[A-Z].*\.$", after, re.S)

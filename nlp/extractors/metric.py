@@ -32,6 +32,7 @@ HAS_NUMBER = re.compile(
 # From the words for a part to its number lie no more than so many characters.
 PART_REACH = 60
 LONGEST_LABEL = 25
+LONGEST_TITLE = 8
 # A period that goes for the sentence after it too, in days, unless that sentence points back.
 SHORTEST_REPORTED = 300
 POINTS_BACK = re.compile(
@@ -69,7 +70,8 @@ def extract(pipeline: Pipeline, readings: list[Reading], source: Source) -> list
         context = _Context(words, known, recent, voice_of.get(id(reading), default), ownership, labels.get(id(reading)))
         matches += _in_sentence(pipeline, reading, found.get(id(reading), []), named, context)
         recent = named
-    return matches + list(figures_in_tables(pipeline, source, known, words))
+    own = frozenset(r.sentence.start for r, voice in zip(readings, spoken, strict=True) if voice.is_company)
+    return matches + list(figures_in_tables(pipeline, source, known, words, own))
 
 
 def _labels(ordered: list[Reading], found: dict[int, list[Numeral]]) -> dict[int, Reading]:
@@ -151,13 +153,17 @@ def _in_sentence(
 def _is_alone(reading: Reading, numeral: Numeral) -> bool:
     """Whether a sentence is nothing but a small number: a page, a mark or a number of a list."""
     text = reading.sentence.text
-    return not any(map(str.isalpha, text[: numeral.start] + text[numeral.end :]))
+    if not any(map(str.isalpha, text[: numeral.start] + text[numeral.end :])):
+        return True
+    # "Our supply chain 14" in a table of contents.
+    closes = not text[numeral.end :].strip() and re.fullmatch(r"\d{1,3}", text[numeral.start :].strip())
+    return bool(closes) and len(text.split()) <= LONGEST_TITLE and not re.search(r"number of|:|\btotal\b", text, re.I)
 
 
 def _is_norm(reading: Reading, numeral: Numeral) -> bool:
     """Whether a number is what is required, allowed or threatened."""
     found = set(cues(reading))
-    is_told = "past" in found or any(token.tag_ == "VBD" for token in reading.doc)
+    is_told = ("past" in found and "required" not in found) or any(token.tag_ == "VBD" for token in reading.doc)
     hits = reading.hits(SUBJECT, "norm")
     return bool(hits) and not is_told and not reading.hits(SUBJECT, "cited")
 
