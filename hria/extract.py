@@ -128,13 +128,15 @@ class Extractor:
         return self._findings(document, source, readings), faults
 
     def _findings(self, document: Document, source: Any, readings: Any) -> list[Finding]:
-        from nlp.extractors import commitment, disclosure, partner, risk
+        from nlp.extractors import claim, commitment, disclosure, metric, partner, risk
 
         matches = [
             match
-            for extractor in (risk, commitment, partner, disclosure)
+            for extractor in (risk, commitment, partner, disclosure, metric)
             for match in extractor.extract(self._pipeline, readings, source)
         ]
+        if document.kind == "resolution":
+            matches += [match for _, of_one in claim.extract_all(self._pipeline, source) for match in of_one]
         found = {finding.id: finding for finding in self._as_findings(document, matches)}
         return sorted(found.values(), key=lambda f: (f.evidence.start, f.kind, f.id))
 
@@ -150,6 +152,17 @@ class Extractor:
                     if rule.value and "heading" in rule.flags:
                         found.setdefault(rule.value, (following[0].start, following[0].end))
         return found
+
+    def petitions(self, document: Document, everything: bool = False) -> list[tuple[Any, list[Finding]]]:
+        """What is put to the company in a document (nlp.petitions.Petition), each with its claims in order; of
+        several only those on human rights or labour, unless `everything` is asked for."""
+        from nlp.extractors import claim
+
+        source = source_of(document, self._reader)
+        return [
+            (petition, list(self._as_findings(document, matches)))
+            for petition, matches in claim.extract_all(self._pipeline, source, everything)
+        ]
 
     def knows(self, document: Document) -> bool:
         """Whether there are rules for the document's language; one that nobody can tell is tried in English."""
@@ -176,6 +189,12 @@ class Extractor:
         elif match.kind == "partner":
             is_known = values.pop("is_known")
             values["type"] = _types().get(values["name"]) if is_known else None
+        elif match.kind == "metric":
+            del values["name"]
+            whole = values["part_of"]
+            values["part_of"] = finding_id(document.sha256, "metric", match.start, match.end, whole) if whole else None
+        elif match.kind == "claim":
+            del values["name"]
         elif match.kind == "disclosure":
             return Disclosure(
                 topics=tuple(values["topics"]),
@@ -202,9 +221,15 @@ def source_of(document: Document, reader: Reader) -> Any:
     from nlp.text import Block, Source
 
     blocks = tuple(
-        Block(b.kind, b.start, b.end, b.level, (b.cell.table, b.cell.row), b.cell.column)
-        if b.cell
-        else Block(b.kind, b.start, b.end, b.level)
+        Block(
+            kind=b.kind,
+            start=b.start,
+            end=b.end,
+            level=b.level,
+            row=(b.cell.table, b.cell.row) if b.cell else None,
+            column=b.cell.column if b.cell else None,
+            page=b.page,
+        )
         for b in document.blocks
     )
     return Source(
@@ -213,6 +238,7 @@ def source_of(document: Document, reader: Reader) -> Any:
         company=reader.company,
         is_own_voice=is_own_voice(document, reader.company),
         is_policy=document.kind == "policy",
+        is_audit=document.kind == "audit",
         published=document.published,
         year_end=reader.year_end or financial_year_end(document.text),
     )

@@ -19,6 +19,7 @@ from spacy.util import compile_suffix_regex
 
 from nlp.language import Language, LanguageError, Rule, language
 from nlp.patterns import PatternIndex
+from nlp.sections import places
 from nlp.sentences import sentences
 from nlp.text import Sentence, Source
 
@@ -126,6 +127,17 @@ class Pipeline:
     def read(self, source: Source) -> list[Reading]:
         """Every sentence of a text with its tokens, rule matches and names; nothing is parsed yet."""
         found = list(sentences(source, self._abbreviations))
+        docs = self._nlp.tokenizer.pipe(sentence.text for sentence in found)
+        own_names = self._own_names(source.company)
+        return [self._matched(Reading(sentence, doc), own_names) for sentence, doc in zip(found, docs, strict=True)]
+
+    def read_headings(self, source: Source) -> list[Reading]:
+        """The headings of a text as sentences: some are figures printed large."""
+        found = [
+            Sentence(source.text[b.start : b.end], b.start, b.end, "heading", place.headings, None, 0.0, True)
+            for b, place in places(source.text, source.blocks)
+            if b.kind == "heading"
+        ]
         docs = self._nlp.tokenizer.pipe(sentence.text for sentence in found)
         own_names = self._own_names(source.company)
         return [self._matched(Reading(sentence, doc), own_names) for sentence, doc in zip(found, docs, strict=True)]

@@ -21,6 +21,8 @@ from hria.finding import Commitment, Disclosure, Finding, Partner, Risk
 from hria.review import Reviewed
 from hria.risk import RiskTaxonomy
 
+# The kinds of findings that drafts tell of.
+TOLD = ("risk", "commitment", "partner", "disclosure")
 # Two passages as alike as this (rapidfuzz, 0 to 100) say the same.
 SAME = 88
 # How many passages speak for one point before it becomes a wall of quotes.
@@ -88,7 +90,7 @@ class Dossier:
         self.names = names
         self.date = date
         self.sources = {source.summary.id: source for source in sources}
-        self.items = tuple(items)
+        self.items = tuple(item for item in items if item.finding.kind in TOLD)
         self.taxonomy = taxonomy
         self.assessment = assessment
         self.period = period

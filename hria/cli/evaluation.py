@@ -10,6 +10,7 @@ import click
 
 from hria.cli.output import say, shorten, show, show_json, show_table
 from hria.evaluate import NOTHING, Result, Score, evaluate
+from hria.evaluate_metrics import Outcome, evaluate_metrics
 from hria.extract import measure_topics, measured_topics
 from hria.labels import LISTED, labelled
 from hria.resources import data_folder
@@ -161,3 +162,58 @@ def _plain(name: str, result: Result) -> dict[str, object]:
         "not_risks": {"labelled": result.not_risks[0], "taken": result.not_risks[1]},
         "details": {"labelled": result.details[0], "right": result.details[1]},
     }
+
+
+@command.command()
+@click.option(
+    "--gold",
+    type=click.Path(exists=True),
+    help="A folder of label files, or one file (default: those of the sample corpus).",
+)
+@click.option("--corpus", type=click.Path(exists=True, file_okay=False), help="Where the labelled documents are.")
+@click.option("--company", help="Whose documents they are, where the labels do not say.")
+@click.option("--model", help="The spaCy model to use.")
+@click.option("--misses", is_flag=True, help="Print what was missed, and in what.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object for each document.")
+def metrics(
+    gold: str | None, corpus: str | None, company: str | None, model: str | None, misses: bool, as_json: bool
+) -> None:
+    """How many labelled figures are found with the right value and unit, period and owner.
+
+    \b
+    Example: hria eval metrics
+    Example: hria eval metrics --gold labels/ --corpus documents/ --misses
+    """
+    where = Path(gold) if gold else data_folder("corpus") / "gold.json"
+    outcomes = list(evaluate_metrics(labelled(where, Path(corpus) if corpus else None), company, model))
+    for outcome in outcomes:
+        if as_json:
+            show_json({k: v for k, v in outcome._asdict().items() if k != "misses"})
+        for miss in outcome.misses if misses else ():
+            show(f"  {outcome.file}: {shorten(miss, 180)}")
+    if not as_json:
+        total = _summed(outcomes)
+        show_table(
+            ("document", "figures labelled", "value and unit right", "period right", "owner right"),
+            [
+                (
+                    o.file,
+                    str(o.labels),
+                    str(o.found),
+                    f"{o.periods[1]} of {o.periods[0]}",
+                    f"{o.owners[1]} of {o.owners[0]}",
+                )
+                for o in (*outcomes, total)
+            ],
+        )
+
+
+def _summed(outcomes: list[Outcome]) -> Outcome:
+    return Outcome(
+        "total",
+        sum(o.labels for o in outcomes),
+        sum(o.found for o in outcomes),
+        _sum(o.periods for o in outcomes),
+        _sum(o.owners for o in outcomes),
+        (),
+    )
