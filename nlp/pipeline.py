@@ -116,6 +116,9 @@ class Pipeline:
             ]
         )
         self._names = [self._name_matcher(listed) for listed in names]
+        self._known: dict[str, dict[str, str]] = {}
+        for listed in names:
+            self._known.setdefault(listed.kind, {}).update(listed.plain)
         self._known_lines: dict[str, list[tuple[str, Rule]]] = {}
 
     def _name_matcher(self, listed: Names) -> tuple[Names, PhraseMatcher]:
@@ -200,12 +203,7 @@ class Pipeline:
 
     def known_names(self, kind: str) -> dict[str, str]:
         """The unmistakable names of a kind: what is written -> the canonical name."""
-        return {
-            written: canonical
-            for listed, _ in self._names
-            if listed.kind == kind
-            for written, canonical in listed.plain.items()
-        }
+        return self._known.get(kind, {})
 
     def rules_in(self, subject: str, text: str) -> list[Rule]:
         """The rules of a subject that match a heading or lead-in, those kept for headings included."""
