@@ -186,6 +186,33 @@ class Pipeline:
                 names.append(Name(canonical, listed.kind, start, end, is_common, canonical in listed.cited))
         return sorted(names, key=lambda name: name.start)
 
+    def add_names(self, readings: Iterable[Reading], called: Mapping[str, str]) -> None:
+        """Adds organisations that a document vouches for to the names of its sentences: what is written there
+        -> what it is called. Names that stand there already are kept."""
+        matcher = PhraseMatcher(self._nlp.vocab, attr="ORTH")
+        for written in called:
+            matcher.add(written, [self._nlp.make_doc(written)])
+        for reading in readings:
+            if not any(written in reading.sentence.text for written in called):
+                continue
+            taken = {i for name in reading.names for i in range(name.start, name.end)}
+            for key, start, end in sorted(matcher(reading.doc), key=lambda match: match[1] - match[2]):
+                if taken.isdisjoint(range(start, end)):
+                    taken.update(range(start, end))
+                    canonical = called[self._nlp.vocab.strings[key]]
+                    reading.names.append(Name(canonical, "organisation", start, end, False))
+            reading.names.sort(key=lambda name: name.start)
+
+    def names_in(self, kind: str, text: str) -> list[Name]:
+        """The names of one kind in a heading or another line that is no sentence."""
+        doc = self._nlp.make_doc(text)
+        return [
+            name
+            for listed, matcher in self._names
+            if listed.kind == kind
+            for name in self._found_names(doc, listed, matcher)
+        ]
+
     def known_names(self, kind: str) -> dict[str, str]:
         """The unmistakable names of a kind: what is written -> the canonical name."""
         return {

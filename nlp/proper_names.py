@@ -18,6 +18,9 @@ LEGAL_FORMS = frozenset({"pty", "limited", "ltd", "ltd.", "plc", "inc", "inc.", 
 # What a reader of pages makes of two lines printed over each other.
 SCRAMBLED = re.compile(r"(?:[a-z]+[A-Z]+){3}")
 NUMBERED = re.compile(r"FY ?\d|\d")
+# What may stand between the subject and its verb.
+BEFORE_VERB = frozenset("has have had also now then already since which who that will again first , recently".split())
+LONGEST_BETWEEN = 3
 # How alike an unknown name must be to a known one to be taken for it (rapidfuzz, 0 to 100).
 ALIKE = 90
 PLACES_AND_TIMES = frozenset({"LOC", "DATE", "LAW", "NORP", "CARDINAL", "FAC", "GPE", "MONEY", "PERCENT"})
@@ -81,6 +84,8 @@ def may_be_organisation(pipeline: Pipeline, reading: Reading, start: int, end: i
     labels = {ent.label_ for ent in reading.doc.ents if ent.start < end and start < ent.end}
     if labels & PLACES_AND_TIMES - {"GPE"} or (labels == {"GPE"} and len(span) == 1):
         return False
+    if labels == {"GPE"} and start and reading.doc[start - 1].lower_ in ("in", "at", "near", "from", "outside"):
+        return False
     if "PERSON" in labels and len(span) > 1:
         return False
     if reading.doc[end : end + 1].text.lower() in OWNED:
@@ -91,10 +96,10 @@ def may_be_organisation(pipeline: Pipeline, reading: Reading, start: int, end: i
     return "ORG" in labels or len(span) > 1 or any(c.isupper() for c in span.text[1:])
 
 
-def opening_name(reading: Reading) -> tuple[int, int] | None:
+def opening_name(reading: Reading, at: int = 0) -> tuple[int, int] | None:
     """The name that a list item consists of or opens with: "Seaboard Labour Network: a forum of ..."."""
     doc = reading.doc
-    start = 1 if doc[:1].text.lower() == "the" else 0
+    start = at + 1 if doc[at : at + 1].text.lower() == "the" else at
     end = start
     while end < len(doc) and (doc[end].text[:1].isupper() or (doc[end].lower_ in INNER and end > start)):
         end += 1
@@ -113,3 +118,30 @@ def known_as(pipeline: Pipeline, text: str) -> str | None:
     known = pipeline.known_names("organisation")
     best = process.extractOne(text, known, scorer=fuzz.token_sort_ratio, score_cutoff=ALIKE)
     return known[best[2]] if best else None
+
+
+def bare(name: str) -> str:
+    """The name without its article, possessive and the mark that closes it."""
+    return re.sub(r"^[Tt]he\s+|(?:’s|'s|[’',.])$", "", " ".join(name.split()))
+
+
+def name_before(reading: Reading, at: int) -> tuple[int, int] | None:
+    """The capitalised words before a verb, as tokens `[start, end)`: its subject, adverbs and auxiliaries aside."""
+    doc = reading.doc
+    end = at
+    while end > 0 and at - end <= LONGEST_BETWEEN and doc[end - 1].lower_ in BEFORE_VERB:
+        end -= 1
+    start = end
+    while start > 0 and _is_in_name(reading, start - 1, start < end):
+        start -= 1
+    while start < end and (doc[start].is_stop or not doc[start].text[0].isalnum() or doc[start].lower_ in INNER):
+        start += 1
+    return (start, end) if start < end else None
+
+
+def _is_in_name(reading: Reading, at: int, is_inside: bool) -> bool:
+    """Whether a token belongs to a name; what follows it does where `is_inside`."""
+    token = reading.doc[at]
+    if token.text[:1].isupper():
+        return not NUMBERED.match(token.text)
+    return is_inside and token.lower_ in INNER and at > 0 and reading.doc[at - 1].text[:1].isupper()

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from nlp.clauses import cues, is_turned, overlaps
-from nlp.organisations import BETWEEN_NAMES, NOTHING, SOURCE, SUBJECT, UNKNOWN_REACH, VOUCHING, Mention
+from nlp.deeds import is_done_for_company
+from nlp.organisations import BETWEEN_NAMES, Mention
 from nlp.pipeline import Hit, Pipeline, Reading
-from nlp.text import Source
+from nlp.voice import Voice
+from nlp.vouching import DEED, NOTHING, SOURCE, SUBJECT, UNKNOWN_REACH, VOUCHING
 from nlp.whose import JOINED, whose_relation
 
 MENTION = "mention"
@@ -76,14 +78,16 @@ class Relation(NamedTuple):
     hit: Hit | None = None
 
 
-def relation_to(pipeline: Pipeline, reading: Reading, mention: Mention, source: Source) -> Relation | None:
+def relation_to(pipeline: Pipeline, reading: Reading, mention: Mention, voice: Voice) -> Relation | None:
     """How the company stands to what is named; None where the sentence does not say."""
-    if not _is_about_company(reading, mention, source) or "hypothetical" in cues(reading):
+    if "hypothetical" in cues(reading) or (reading.is_parsed and _describes_another(reading, mention)):
         return None
-    if reading.is_parsed and (_describes_another(reading, mention) or _is_later_subject(reading, mention)):
-        return None
+    found_here = list(_deeds(pipeline, reading, mention, voice))
+    is_later = reading.is_parsed and _is_later_subject(reading, mention)
+    if _is_about_company(pipeline, reading, mention, voice) and not is_later:
+        found_here += _relations(pipeline, reading, mention)
     best: Relation | None = None
-    for found in _relations(pipeline, reading, mention):
+    for found in found_here:
         if best is None or found.weight > best.weight:
             best = found
     if best is None or best.weight < ENOUGH:
@@ -101,11 +105,25 @@ def relation_to(pipeline: Pipeline, reading: Reading, mention: Mention, source: 
     return best._replace(value="other") if is_of_paper else best
 
 
+def _deeds(pipeline: Pipeline, reading: Reading, mention: Mention, voice: Voice) -> Iterator[Relation]:
+    """What the organisation does for the company."""
+    for hit in reading.hits(SUBJECT):
+        if DEED not in hit.rule.flags or (not mention.is_known and "known" in hit.rule.flags):
+            continue
+        if is_done_for_company(pipeline, reading, hit, mention, voice):
+            words = reading.span(hit).text.lower()
+            yield Relation(hit.rule.value or "other", hit.rule.id, words, hit.rule.weight, hit)
+
+
 def _relations(pipeline: Pipeline, reading: Reading, mention: Mention) -> Iterator[Relation]:
     for hit in reading.hits(SUBJECT):
-        if hit.rule.value in (SOURCE, NOTHING) or _is_part_of_name(reading, hit, mention):
+        if hit.rule.value in (SOURCE, NOTHING) or DEED in hit.rule.flags or _is_part_of_name(reading, hit, mention):
             continue
-        if any(overlaps(hit, seeming) and seeming.end <= mention.start for seeming in reading.hits(SUBJECT, NOTHING)):
+        if hit.rule.value == MENTION and not mention.is_listed:
+            continue
+        if "over" not in hit.rule.flags and any(
+            overlaps(hit, seeming) and seeming.end <= mention.start for seeming in reading.hits(SUBJECT, NOTHING)
+        ):
             continue
         weight = _reach(pipeline, reading, hit, mention)
         if weight is None:
@@ -119,10 +137,13 @@ def _relations(pipeline: Pipeline, reading: Reading, mention: Mention) -> Iterat
             yield Relation("other", hit.rule.id, reading.span(hit).text.lower(), weight - loss, hit)
 
 
-def _is_about_company(reading: Reading, mention: Mention, source: Source) -> bool:
+def _is_about_company(pipeline: Pipeline, reading: Reading, mention: Mention, voice: Voice) -> bool:
     own = bool(reading.named("own"))
-    if not source.is_own_voice:
-        return own
+    if not voice.is_company:
+        called = pipeline.language.words("company_called")
+        return own or (
+            voice.is_meant and any(t.lower_ in called and reading.doc[t.i - 1].lower_ == "the" for t in reading.doc)
+        )
     speaks = own or any(token.lower_ in ("we", "our", "us", "i") for token in reading.doc)
     listed = reading.sentence.kind == "list_item" or not any(
         token.tag_ in ("VBZ", "VBP", "VBD") for token in reading.doc if reading.is_parsed
@@ -172,6 +193,8 @@ def _reach(pipeline: Pipeline, reading: Reading, hit: Hit, mention: Mention) -> 
 
 
 def _furthest(hit: Hit, mention: Mention) -> int:
+    if "touching" in hit.rule.flags:
+        return 0
     if "close" in hit.rule.flags:
         return CLOSE_REACH
     if not mention.is_known:

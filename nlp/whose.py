@@ -35,6 +35,8 @@ def whose_relation(pipeline: Pipeline, reading: Reading, hit: Hit, mention: Ment
 
 def _is_of_suppliers(pipeline: Pipeline, reading: Reading, hit: Hit) -> bool:
     """Whether suppliers stand nearer before a membership than the company does: "we ask suppliers to join"."""
+    if any(token.lower_ in ("we", "i") for token in reading.span(hit)):
+        return False
     for token in reversed(reading.doc[: hit.start]):
         if token.text in (";", ")", "•", ":"):
             return False
@@ -68,6 +70,9 @@ def _whose_deed(pipeline: Pipeline, reading: Reading, verb: Token, hit: Hit, men
     if actor.head.lower_ in suppliers:
         return "suppliers"
     is_named = mention.start <= actor.head.i < mention.end
+    if hit.rule.value == "operator" and not _is_other_name(reading, actor.head, mention):
+        # "With the helpline of Clearline, workers can ...": whoever calls, it is the company's.
+        return "company"
     return "company" if is_named and "near" in hit.rule.flags else "another"
 
 
