@@ -17,7 +17,7 @@ from nlp.text import Source
 from nlp.vouching import SUBJECT, VOUCHING, unknown_names
 
 # Names that are listed one after the other are no way apart.
-BETWEEN_NAMES = frozenset({",", "and", "&", "(", ")", "the", "–", "/", "or", "both", "as", "well"})
+BETWEEN_NAMES = frozenset({",", "and", "&", "(", ")", "the", "–", "-", "/", "or", "both", "as", "well"})
 CAPITALISED = r"(?:[A-Z&][\w&+’'.-]*(?: of| for| and|,)? ){0,6}[A-Z][\w&+’'-]+"
 OWN_BRAND = re.compile(
     r"\b[Oo]ur ((?:[A-Z][\w’'-]+ ){0,3}[A-Z][\w’'-]+) (?:[Pp]rogram(?:me)?|[Ii]nitiative|brand|strategy)\b"
@@ -104,7 +104,7 @@ def mentions(pipeline: Pipeline, reading: Reading, naming: Naming) -> Iterator[M
     for name in reading.named("organisation"):
         vouched = not name.is_common or name.canonical in naming.confirmed or _is_defined(reading, name, heading)
         written = reading.doc[name.start : name.end].text
-        if name.canonical in seen or {name.canonical, written} & naming.own or _abbreviates(reading, name):
+        if name.canonical in seen or {name.canonical, written} & naming.own or _is_within(reading, name):
             continue
         if vouched or _follows_relation(reading, name):
             seen.add(name.canonical)
@@ -136,13 +136,17 @@ def listed_name(pipeline: Pipeline, reading: Reading, naming: Naming) -> Mention
     return Mention(known or naming.full.get(text, text), *span, bool(known), is_listed=bool(known))
 
 
-def _abbreviates(reading: Reading, name: Name) -> bool:
-    """Whether an abbreviation stands in brackets after the name it is short for, whatever else it may mean."""
-    return (
-        name.is_common
-        and reading.doc[name.start - 1 : name.start].text == "("
-        and any(other.end == name.start - 1 for other in reading.named("organisation"))
-    )
+def _is_within(reading: Reading, name: Name) -> bool:
+    """Whether an ordinary word only ends a longer name ("the Clean Dye Pact"), or stands in brackets after the
+    name it is short for, whatever else it may mean."""
+    if not name.is_common or not name.start:
+        return False
+    before = reading.doc[name.start - 1]
+    if before.text == "(":
+        return any(other.end == name.start - 1 for other in reading.named("organisation"))
+    is_named = any(other.end == name.start for other in reading.names if other is not name)
+    is_capital = before.text[:1].isupper() and not before.is_upper and not before.is_stop
+    return is_capital and before.i > 0 and not is_named
 
 
 def _folded(name: str) -> str:
@@ -172,6 +176,9 @@ def _follows_relation(reading: Reading, name: Name) -> bool:
     """Whether a sure relation stands right before an ordinary word ("a member of Nest") or before the names
     that it is listed with."""
     named = {i for other in reading.named("organisation") for i in range(other.start, other.end)}
+    # "FSC certified", "FSC-certified"
+    if reading.doc[name.end : name.end + 2].text.lower().strip("- ").startswith("certified"):
+        return True
     return any(
         hit.rule.weight >= VOUCHING
         and hit.end <= name.start

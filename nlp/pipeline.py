@@ -195,12 +195,13 @@ class Pipeline:
         for reading in readings:
             if not any(written in reading.sentence.text for written in called):
                 continue
-            taken = {i for name in reading.names for i in range(name.start, name.end)}
             for key, start, end in sorted(matcher(reading.doc), key=lambda match: match[1] - match[2]):
-                if taken.isdisjoint(range(start, end)):
-                    taken.update(range(start, end))
+                there = [name for name in reading.names if name.start < end and start < name.end]
+                # "the Clean Dye Pact": an ordinary word inside a name is that name.
+                if all(name.is_common and name.end - name.start < end - start for name in there):
                     canonical = called[self._nlp.vocab.strings[key]]
-                    reading.names.append(Name(canonical, "organisation", start, end, False))
+                    kept = [name for name in reading.names if name not in there]
+                    reading.names = [*kept, Name(canonical, "organisation", start, end, False)]
             reading.names.sort(key=lambda name: name.start)
 
     def names_in(self, kind: str, text: str) -> list[Name]:

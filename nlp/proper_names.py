@@ -12,8 +12,11 @@ INNER = frozenset({"of", "for", "on", "against", "&", "-"})
 LONGEST_NAME = 9
 # After a name: what follows is something of the company's or a paper, not an organisation.
 OWNED = frozenset(
-    "’s 's team teams policy programme program committee act code regulations framework statement division".split()
+    "’s 's / team teams policy programme program committee act code regulations framework statement division".split()
 )
+# "Work With Us Intern With Us": what a page's menu leaves behind.
+PRONOUNS = frozenset({"Us", "Our", "We", "You", "Your", "My", "It", "They"})
+TITLES = frozenset("mr mrs ms dr prof professor sir dame lord lady baroness by".split())
 LEGAL_FORMS = frozenset({"pty", "limited", "ltd", "ltd.", "plc", "inc", "inc.", "llc", "llp", "gmbh", "ag"})
 # What a reader of pages makes of two lines printed over each other.
 SCRAMBLED = re.compile(r"(?:[a-z]+[A-Z]+){3}")
@@ -29,7 +32,7 @@ PLACES_AND_TIMES = frozenset({"LOC", "DATE", "LAW", "NORP", "CARDINAL", "FAC", "
 def names_after(pipeline: Pipeline, reading: Reading, hit: Hit, reach: int) -> Iterator[tuple[int, int]]:
     """The unknown proper names, as tokens `[start, end)`, that stand in a hit or follow it within `reach`, and
     those listed after them. The reading must be parsed and have entities."""
-    taken = {i for name in reading.names for i in range(name.start, name.end)}
+    may_be_person = hit.rule.value in ("assessor", "consulted")
     # "engaged Acme to ..." has the name inside.
     inside = any(token.tag_ in ("NNP", "NNPS") for token in reading.doc[hit.start + 1 : hit.end])
     first = at = hit.start + 1 if inside else hit.end
@@ -38,11 +41,18 @@ def names_after(pipeline: Pipeline, reading: Reading, hit: Hit, reach: int) -> I
         if start is None:
             return
         end = _name_end(reading, start)
-        if taken.isdisjoint(range(start, end)) and may_be_organisation(pipeline, reading, start, end):
+        if not is_taken(reading, start, end) and may_be_organisation(pipeline, reading, start, end, may_be_person):
             yield start, end
         at = end
         if reading.doc[at : at + 1].text not in (",", "and", "&", "("):
             return
+
+
+def is_taken(reading: Reading, start: int, end: int) -> bool:
+    """Whether a name that a list knows stands in these tokens; an ordinary word inside a longer name is none."""
+    return any(
+        name.start < end and start < name.end and not (name.is_common and name.start > start) for name in reading.names
+    )
 
 
 def _next_proper(reading: Reading, at: int, reach: int) -> int | None:
@@ -62,38 +72,54 @@ def _name_end(reading: Reading, start: int) -> int:
         token = doc[end]
         if token.tag_ in ("NNP", "NNPS", "CD") and token.text[:1].isalnum() and not token.text[0].islower():
             end += 1
-        elif token.lower_ in INNER and end + 1 < len(doc) and doc[end + 1].text[:1].isupper():
+        elif token.lower_ in INNER | {"'", "’"} and end + 1 < len(doc) and doc[end + 1].text[:1].isupper():
             end += 2
         else:
             break
     return end
 
 
-def may_be_organisation(pipeline: Pipeline, reading: Reading, start: int, end: int) -> bool:
-    """Whether a proper name may be an organisation: not a place, person, law, paper or own body."""
+def may_be_organisation(pipeline: Pipeline, reading: Reading, start: int, end: int, may_be_person: bool = True) -> bool:
+    """Whether a proper name may be an organisation: not a place, person, law, paper or own body.
+
+    Names of other languages are often taken for persons; `may_be_person` says that one may stand here.
+    """
     span = reading.doc[start:end]
     words = {token.lower_ for token in span}
     if words & pipeline.language.words("not_organisations") or len(span.text) < 3 or len(span) > LONGEST_NAME:
         return False
-    if words <= pipeline.language.words("generic_names") | LEGAL_FORMS or NUMBERED.match(span.text):
+    ordinary = pipeline.language.words("generic_names") | pipeline.language.words("department_words")
+    if words <= ordinary | LEGAL_FORMS | INNER | {"and"} or NUMBERED.match(span.text):
         return False
     if SCRAMBLED.search(span.text) or all(len(token) == 1 for token in span):
         return False
     if any(name.kind != "organisation" and name.start < end and start < name.end for name in reading.names):
         return False
     labels = {ent.label_ for ent in reading.doc.ents if ent.start < end and start < ent.end}
+    if len(span) > 1:
+        # "the Clean Dye Pact": what is called a law of two words is mostly a pact of companies.
+        labels -= {"LAW"}
     if labels & PLACES_AND_TIMES - {"GPE"} or (labels == {"GPE"} and len(span) == 1):
         return False
-    if labels == {"GPE"} and start and reading.doc[start - 1].lower_ in ("in", "at", "near", "from", "outside"):
+    if labels == {"GPE"} and start and reading.doc[start - 1].tag_ == "IN":
         return False
-    if "PERSON" in labels and len(span) > 1:
+    if "PERSON" in labels and len(span) > 1 and (may_be_person or _is_person(reading, start, end)):
         return False
-    if reading.doc[end : end + 1].text.lower() in OWNED:
+    if reading.doc[end : end + 1].text.lower() in OWNED or any(token.text in PRONOUNS for token in span):
+        return False
+    if len(span) == 1 and reading.doc[end : end + 1].text.islower() and reading.doc[end].tag_ in ("JJ", "NN", "NNS"):
         return False
     if reading.doc[end : end + 1].text and reading.doc[end].tag_ in ("NN", "NNS", "``"):
         # "the Preferred Vendor procedure": the name only tells what kind of thing follows.
         return False
-    return "ORG" in labels or len(span) > 1 or any(c.isupper() for c in span.text[1:])
+    return "ORG" in labels or len(span) > 1 or any(c.isupper() for c in span.text[1:]) or not reading.has_entities
+
+
+def _is_person(reading: Reading, start: int, end: int) -> bool:
+    """Whether a title or an office stands beside a name ("Dr Mary Ley", "Mary Ley, our head of ...")."""
+    before = reading.doc[start - 1].lower_.rstrip(".") if start else ""
+    after = reading.doc[end + 1 : end + 2].text.lower() if reading.doc[end : end + 1].text == "," else ""
+    return before in TITLES or after in ("our", "head", "chief", "director", "who", "her", "his")
 
 
 def opening_name(reading: Reading, at: int = 0) -> tuple[int, int] | None:

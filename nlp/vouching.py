@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from nlp.pipeline import Hit, Pipeline, Reading
-from nlp.proper_names import bare, may_be_organisation, name_before, names_after
+from nlp.proper_names import bare, is_taken, may_be_organisation, name_before, names_after
 
 SUBJECT = "partner"
 SOURCE = "source"
@@ -35,7 +35,7 @@ def _is_sure(hit: Hit) -> bool:
 
 def may_name_unknown(reading: Reading) -> bool:
     """Whether a sure relation is followed by a capitalised word that no list knows, or a deed comes after one."""
-    known = {i for name in reading.names for i in range(name.start, name.end)}
+    known = {i for name in reading.names if not name.is_common for i in range(name.start, name.end)}
     if any(
         token.text[:1].isupper() and token.i not in known
         for hit in vouching(reading)
@@ -43,9 +43,9 @@ def may_name_unknown(reading: Reading) -> bool:
     ):
         return True
     return any(
-        (span := name_before(reading, hit.start)) is not None and known.isdisjoint(range(*span))
+        (span := name_before(reading, hit.start)) is not None and not is_taken(reading, *span)
         for hit in reading.hits(SUBJECT)
-        if _is_sure(hit) and DEED in hit.rule.flags
+        if _is_sure(hit) and _speaks_of_name_before(reading, hit)
     )
 
 
@@ -56,17 +56,21 @@ def unknown_names(pipeline: Pipeline, reading: Reading) -> Iterator[tuple[int, i
     for hit in vouching(reading):
         for start, end in names_after(pipeline, reading, hit, UNKNOWN_REACH):
             # Money goes to many things; only what is given straight to a name vouches for it.
-            given = any(word in reading.span(hit).text.lower() for word in ("donat", "sponsor"))
+            given = any(word in reading.span(hit).text.lower() for word in ("donat", "sponsor", "the work of"))
             if hit.rule.value == "funder" and not (given and start - hit.end <= 1):
                 break
             yield start, end
-    known = {i for name in reading.names for i in range(name.start, name.end)}
     for hit in reading.hits(SUBJECT):
-        if not _is_sure(hit) or DEED not in hit.rule.flags or not reading.doc[hit.start].tag_.startswith("VB"):
-            continue
-        span = name_before(reading, hit.start)
-        if span and known.isdisjoint(range(*span)) and may_be_organisation(pipeline, reading, *span):
-            yield span
+        if _is_sure(hit) and _speaks_of_name_before(reading, hit):
+            span = name_before(reading, hit.start)
+            if span and not is_taken(reading, *span) and may_be_organisation(pipeline, reading, *span):
+                yield span
+
+
+def _speaks_of_name_before(reading: Reading, hit: Hit) -> bool:
+    """Whether a deed, or what follows a name ("of which we are a member"), vouches for the name before it."""
+    is_deed = DEED in hit.rule.flags and (not reading.is_parsed or reading.doc[hit.start].tag_.startswith("VB"))
+    return is_deed or "vouches" in hit.rule.flags
 
 
 def described_names(pipeline: Pipeline, readings: list[Reading]) -> set[str]:
@@ -82,8 +86,11 @@ def described_names(pipeline: Pipeline, readings: list[Reading]) -> set[str]:
             start = span.start
             while start < span.end and (reading.doc[start].is_stop or not reading.doc[start].text[:1].isalnum()):
                 start += 1
-            taken = any(name.start < span.end and start < name.end for name in reading.names)
-            if start < span.end and not taken and may_be_organisation(pipeline, reading, start, span.end):
+            if (
+                start < span.end
+                and not is_taken(reading, start, span.end)
+                and may_be_organisation(pipeline, reading, start, span.end, False)
+            ):
                 found.add(bare(reading.doc[start : span.end].text))
     return found
 
