@@ -176,8 +176,9 @@ def _follows_relation(reading: Reading, name: Name) -> bool:
     """Whether a sure relation stands right before an ordinary word ("a member of Nest") or before the names
     that it is listed with."""
     named = {i for other in reading.named("organisation") for i in range(other.start, other.end)}
-    # "FSC certified", "FSC-certified"
-    if reading.doc[name.end : name.end + 2].text.lower().strip("- ").startswith("certified"):
+    # "FSC-certified", "FSC or PEFC certified"
+    after = (t.lower_ for t in reading.doc[name.end : name.end + 6] if t.i not in named)
+    if next((word for word in after if word not in BETWEEN_NAMES), "") == "certified":
         return True
     return any(
         hit.rule.weight >= VOUCHING

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from spacy.tokens import Span
+
 from nlp.pipeline import Hit, Pipeline, Reading
 
 # Words that stand inside the name of an organisation in small letters.
@@ -17,6 +19,7 @@ OWNED = frozenset(
 # "Work With Us Intern With Us": what a page's menu leaves behind.
 PRONOUNS = frozenset({"Us", "Our", "We", "You", "Your", "My", "It", "They"})
 TITLES = frozenset("mr mrs ms dr prof professor sir dame lord lady baroness by".split())
+OFFICES = frozenset("our head chief director who her his ceo cfo chair chairman company vice general".split())
 LEGAL_FORMS = frozenset({"pty", "limited", "ltd", "ltd.", "plc", "inc", "inc.", "llc", "llp", "gmbh", "ag"})
 # What a reader of pages makes of two lines printed over each other.
 SCRAMBLED = re.compile(r"(?:[a-z]+[A-Z]+){3}")
@@ -32,7 +35,7 @@ PLACES_AND_TIMES = frozenset({"LOC", "DATE", "LAW", "NORP", "CARDINAL", "FAC", "
 def names_after(pipeline: Pipeline, reading: Reading, hit: Hit, reach: int) -> Iterator[tuple[int, int]]:
     """The unknown proper names, as tokens `[start, end)`, that stand in a hit or follow it within `reach`, and
     those listed after them. The reading must be parsed and have entities."""
-    may_be_person = hit.rule.value in ("assessor", "consulted")
+    may_be_person = hit.rule.value in ("assessor", "consulted") or "chair" in reading.span(hit).text.lower()
     # "engaged Acme to ..." has the name inside.
     inside = any(token.tag_ in ("NNP", "NNPS") for token in reading.doc[hit.start + 1 : hit.end])
     first = at = hit.start + 1 if inside else hit.end
@@ -85,13 +88,7 @@ def may_be_organisation(pipeline: Pipeline, reading: Reading, start: int, end: i
     Names of other languages are often taken for persons; `may_be_person` says that one may stand here.
     """
     span = reading.doc[start:end]
-    words = {token.lower_ for token in span}
-    if words & pipeline.language.words("not_organisations") or len(span.text) < 3 or len(span) > LONGEST_NAME:
-        return False
-    ordinary = pipeline.language.words("generic_names") | pipeline.language.words("department_words")
-    if words <= ordinary | LEGAL_FORMS | INNER | {"and"} or NUMBERED.match(span.text):
-        return False
-    if SCRAMBLED.search(span.text) or all(len(token) == 1 for token in span):
+    if _is_worded_as_none(pipeline, span) or _belongs_to_another(reading, start, end):
         return False
     if any(name.kind != "organisation" and name.start < end and start < name.end for name in reading.names):
         return False
@@ -99,27 +96,49 @@ def may_be_organisation(pipeline: Pipeline, reading: Reading, start: int, end: i
     if len(span) > 1:
         # "the Clean Dye Pact": what is called a law of two words is mostly a pact of companies.
         labels -= {"LAW"}
-    if labels & PLACES_AND_TIMES - {"GPE"} or (labels == {"GPE"} and len(span) == 1):
-        return False
-    if labels == {"GPE"} and start and reading.doc[start - 1].tag_ == "IN":
+    if labels & PLACES_AND_TIMES - {"GPE"} or (labels == {"GPE"} and _is_place(reading, start, end)):
         return False
     if "PERSON" in labels and len(span) > 1 and (may_be_person or _is_person(reading, start, end)):
         return False
-    if reading.doc[end : end + 1].text.lower() in OWNED or any(token.text in PRONOUNS for token in span):
-        return False
-    if len(span) == 1 and reading.doc[end : end + 1].text.islower() and reading.doc[end].tag_ in ("JJ", "NN", "NNS"):
-        return False
-    if reading.doc[end : end + 1].text and reading.doc[end].tag_ in ("NN", "NNS", "``"):
-        # "the Preferred Vendor procedure": the name only tells what kind of thing follows.
-        return False
     return "ORG" in labels or len(span) > 1 or any(c.isupper() for c in span.text[1:]) or not reading.has_entities
+
+
+def _is_worded_as_none(pipeline: Pipeline, span: Span) -> bool:
+    """Whether the words of a name are those of papers, departments and subjects, or no words at all."""
+    words = {token.lower_ for token in span}
+    if words & pipeline.language.words("not_organisations") or len(span.text) < 3 or len(span) > LONGEST_NAME:
+        return True
+    ordinary = pipeline.language.words("generic_names") | pipeline.language.words("department_words")
+    if words <= ordinary | LEGAL_FORMS | INNER | {"and"} or any(token.text in PRONOUNS for token in span):
+        return True
+    return bool(NUMBERED.match(span.text) or SCRAMBLED.search(span.text)) or all(len(token) == 1 for token in span)
+
+
+def _belongs_to_another(reading: Reading, start: int, end: int) -> bool:
+    """Whether a name is something of the company ("our Fair Work"), or only tells what kind of thing follows
+    ("the Preferred Vendor procedure")."""
+    after = reading.doc[end : end + 1].text
+    if after.lower() in OWNED or (start and reading.doc[start - 1].lower_ in ("our", "its", "'s", "’s")):
+        return True
+    if not after:
+        return False
+    tag = reading.doc[end].tag_
+    return tag in ("NN", "NNS", "``") or (end - start == 1 and after.islower() and tag[:2] in ("JJ", "NN"))
+
+
+def _is_place(reading: Reading, start: int, end: int) -> bool:
+    """Whether a name that may be a place is one: it is of one word, or something happens in it."""
+    before = reading.doc[start - 1] if start else None
+    return end - start == 1 or (
+        before is not None and before.tag_ == "IN" and before.lower_ in ("in", "at", "near", "from", "outside")
+    )
 
 
 def _is_person(reading: Reading, start: int, end: int) -> bool:
     """Whether a title or an office stands beside a name ("Dr Mary Ley", "Mary Ley, our head of ...")."""
     before = reading.doc[start - 1].lower_.rstrip(".") if start else ""
-    after = reading.doc[end + 1 : end + 2].text.lower() if reading.doc[end : end + 1].text == "," else ""
-    return before in TITLES or after in ("our", "head", "chief", "director", "who", "her", "his")
+    after = reading.doc[end + 1 : end + 2].text.lower() if reading.doc[end : end + 1].text in (",", "(") else ""
+    return before in TITLES or after in OFFICES
 
 
 def opening_name(reading: Reading, at: int = 0) -> tuple[int, int] | None:

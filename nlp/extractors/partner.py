@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from nlp.authors import author_working_for_company
 from nlp.clauses import cues
 from nlp.joining import year_of_joining
 from nlp.listings import Listed, assessors_in_forms, listed_in, under_their_names
@@ -37,6 +38,7 @@ def extract(pipeline: Pipeline, readings: list[Reading], source: Source) -> list
     candidates = [reading for reading, _ in spoken]
     found_names = frozenset(match.attributes["name"] for match in matches)
     others: list[Listed] = list(assessors_in_forms(pipeline, candidates, naming, source))
+    others += author_working_for_company(pipeline, candidates, naming, source)
     if source.is_own_voice:
         others += under_their_names(pipeline, candidates, naming, found_names)
     return _without_mere_mentions(matches + [_match(pipeline, *listed) for listed in others])
