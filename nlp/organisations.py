@@ -80,7 +80,8 @@ def naming_of(readings: list[Reading], source: Source) -> Naming:
         for match in DEFINED.finditer(text):
             name = _of_these_initials(match.group(1), match.group(2))
             if name is None or LEGAL_FORM.search(name) or any(c in name for c in source.company):
-                own.add(match.group(2)) if LEGAL_FORM.search(match.group(1)) else None
+                is_own_name = any(c in match.group(1) for c in source.company)
+                own.add(match.group(2)) if is_own_name or LEGAL_FORM.search(match.group(1)) else None
             else:
                 full.setdefault(match.group(2), name)
     return Naming(frozenset(confirmed), frozenset(own), full)

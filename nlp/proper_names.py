@@ -23,7 +23,7 @@ OFFICES = frozenset("our head chief director who her his ceo cfo chair chairman 
 LEGAL_FORMS = frozenset({"pty", "limited", "ltd", "ltd.", "plc", "inc", "inc.", "llc", "llp", "gmbh", "ag"})
 # What a reader of pages makes of two lines printed over each other.
 SCRAMBLED = re.compile(r"(?:[a-z]+[A-Z]+){3}")
-NUMBERED = re.compile(r"FY ?\d|\d")
+NUMBERED = re.compile(r"FY ?\d|\d|\w*\d{3}")
 # What may stand between the subject and its verb.
 BEFORE_VERB = frozenset("has have had also now then already since which who that will again first , recently".split())
 LONGEST_BETWEEN = 3
@@ -44,7 +44,13 @@ def names_after(pipeline: Pipeline, reading: Reading, hit: Hit, reach: int) -> I
         if start is None:
             return
         end = _name_end(reading, start)
-        if not is_taken(reading, start, end) and may_be_organisation(pipeline, reading, start, end, may_be_person):
+        # "competitors from the Aerospace and Defence industry": one word must follow at once.
+        is_near = end - start > 1 or at != first or start - at <= 1 or inside
+        if (
+            is_near
+            and not is_taken(reading, start, end)
+            and may_be_organisation(pipeline, reading, start, end, may_be_person)
+        ):
             yield start, end
         at = end
         if reading.doc[at : at + 1].text not in (",", "and", "&", "("):

@@ -63,7 +63,9 @@ def unknown_names(pipeline: Pipeline, reading: Reading) -> Iterator[tuple[int, i
     for hit in reading.hits(SUBJECT):
         if _is_sure(hit) and _speaks_of_name_before(reading, hit):
             span = name_before(reading, hit.start)
-            if span and not is_taken(reading, *span) and may_be_organisation(pipeline, reading, *span):
+            # One word before a verb is as often a brand or branch of the company.
+            is_long = span is not None and span[1] - span[0] > 1
+            if span and is_long and not is_taken(reading, *span) and may_be_organisation(pipeline, reading, *span):
                 yield span
 
 

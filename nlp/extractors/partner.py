@@ -19,6 +19,9 @@ from nlp.text import Source
 from nlp.voice import Voice, voices
 from nlp.vouching import SUBJECT, described_names, may_name_unknown
 
+# What a document names more often is the company itself, by a name that the settings do not give.
+MOST_OFTEN_NAMED = 20
+
 
 def extract(pipeline: Pipeline, readings: list[Reading], source: Source) -> list[Match]:
     """The partners among these sentences; one match for each organisation of a sentence."""
@@ -58,7 +61,10 @@ def _with_vouched(pipeline: Pipeline, spoken: list[tuple[Reading, Voice]], namin
     }
     readings = [reading for reading, _ in spoken]
     described = {naming.full.get(name, name) for name in described_names(pipeline, readings)}
-    vouched = frozenset(name for name in told | described if not is_own(name, naming))
+    text = " ".join(reading.sentence.text for reading in readings)
+    vouched = frozenset(
+        name for name in told | described if not is_own(name, naming) and text.count(name) <= MOST_OFTEN_NAMED
+    )
     called = {name: name for name in vouched}
     called |= {short: name for short, name in naming.full.items() if name in vouched}
     pipeline.add_names(readings, called)
