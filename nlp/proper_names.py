@@ -115,7 +115,9 @@ def _is_worded_as_none(pipeline: Pipeline, span: Span) -> bool:
     if words & pipeline.language.words("not_organisations") or len(span.text) < 3 or len(span) > LONGEST_NAME:
         return True
     ordinary = pipeline.language.words("generic_names") | pipeline.language.words("department_words")
-    if words <= ordinary | LEGAL_FORMS | INNER | {"and"} or any(token.text in PRONOUNS for token in span):
+    ordinary |= LEGAL_FORMS | INNER | {"and"}
+    telling = {word for word in words if not word.isdigit()}
+    if telling <= ordinary or any(token.text in PRONOUNS for token in span):
         return True
     return bool(NUMBERED.match(span.text) or SCRAMBLED.search(span.text)) or all(len(token) == 1 for token in span)
 

@@ -26,6 +26,10 @@ LONGEST_TITLE = 12
 LONGEST_ASIDE = 18
 # A relation counts from this weight on.
 ENOUGH = 0.55
+# What an organisation that is only named beside the company is worth, and how long such a sentence is at most.
+NAMED = 0.56
+LONGEST_NAMED = 45
+NO_PARTNER = frozenset({"negated", "hypothetical"})
 # ... and to a body that is mostly cited from this one.
 SURE = 0.7
 # What a relation of the company's suppliers weighs less.
@@ -91,7 +95,7 @@ def relation_to(pipeline: Pipeline, reading: Reading, mention: Mention, voice: V
         if best is None or found.weight > best.weight:
             best = found
     if best is None or best.weight < ENOUGH:
-        return None
+        return _named(pipeline, reading, mention, voice)
     is_instrument = _is_instrument(reading, mention)
     is_sure = best.value not in (MENTION, "other") and best.weight > SURE
     is_quoted = is_instrument or not is_sure or _is_source(reading, mention)
@@ -103,6 +107,24 @@ def relation_to(pipeline: Pipeline, reading: Reading, mention: Mention, voice: V
         return best._replace(value="partner")
     is_of_paper = is_instrument and not (mention.is_cited and best.value == "signatory")
     return best._replace(value="other") if is_of_paper else best
+
+
+def _named(pipeline: Pipeline, reading: Reading, mention: Mention, voice: Voice) -> Relation | None:
+    """The company speaks of itself and of an organisation in words that no rule knows: mostly they work together.
+
+    That is not so of a source, a paper, a body of states, or where the sentence denies.
+    """
+    if not voice.is_company or not mention.is_known or mention.is_cited or not NO_PARTNER.isdisjoint(cues(reading)):
+        return None
+    speaks = bool(reading.named("own")) or any(
+        token.lower_ in pipeline.language.words("first_person") for token in reading.doc
+    )
+    name = reading.doc[mention.end - 1].lower_
+    is_paper = _is_instrument(reading, mention) or name in pipeline.language.words("not_organisations")
+    is_apart = any(hit.rule.value in (SOURCE, NOTHING) for hit in reading.hits(SUBJECT))
+    if not speaks or is_paper or is_apart or len(reading.doc) > LONGEST_NAMED:
+        return None
+    return Relation("other", "named", "", NAMED)
 
 
 def _deeds(pipeline: Pipeline, reading: Reading, mention: Mention, voice: Voice) -> Iterator[Relation]:

@@ -111,6 +111,9 @@ NONE = [
     "Our policy is developed in accordance with the World Labour Office.",
     "Reports are received by our General Counsel.",
     "We work with customers from the Weaving and Dyeing industry.",
+    "We left the Amber Forum in 2023.",
+    "The Amber Forum has a base in Leeds.",
+    "Our risk map draws on data published by the Amber Forum.",
     "The meeting was chaired by Ann Ley (Chief Executive).",
     "Harrow Mills Asia (HMA) audited 30 suppliers for us.",
 ]
@@ -136,6 +139,11 @@ def test_what_an_organisation_does_for_the_company_makes_it_a_partner(
 def test_words_around_a_name_vouch_for_it(text: str, expected: list[tuple[str, str, int | None]]) -> None:
     """A name that no list knows is taken where a sure relation, a deed or a description vouches for it."""
     assert partners(text) == expected
+
+
+def test_organisation_named_beside_the_company_is_a_partner_of_some_kind() -> None:
+    """Where no rule knows the words, speaking of itself and of a known organisation in one sentence is enough."""
+    assert partners("In April the Amber Forum came to our mill.") == [("Amber Forum", "other", None)]
 
 
 def test_name_that_a_document_vouches_for_counts_in_all_of_it() -> None:
