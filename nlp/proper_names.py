@@ -126,7 +126,8 @@ def _belongs_to_another(reading: Reading, start: int, end: int) -> bool:
     """Whether a name is something of the company ("our Fair Work"), or only tells what kind of thing follows
     ("the Preferred Vendor procedure")."""
     after = reading.doc[end : end + 1].text
-    if after.lower() in OWNED or (start and reading.doc[start - 1].lower_ in ("our", "its", "'s", "’s")):
+    before = [token.lower_ for token in reading.doc[max(0, start - 2) : start] if token.text not in "“\"‘'"]
+    if after.lower() in OWNED or before[-1:] in (["our"], ["its"], ["'s"], ["’s"]):
         return True
     if not after:
         return False
