@@ -14,10 +14,11 @@ from functools import cached_property
 
 import msgspec
 
+from hria.assemble.partners import PartnerEntry, partner_entries
 from hria.assemble.retelling import stands_alone
 from hria.assessment import Assessment
 from hria.document import DocumentStatus, Summary
-from hria.finding import Commitment, Disclosure, Finding, Partner, Risk
+from hria.finding import Commitment, Disclosure, Finding, Risk
 from hria.review import Reviewed
 from hria.risk import RiskTaxonomy
 
@@ -235,35 +236,12 @@ class Dossier:
 
     def partners(self) -> list[PartnerEntry]:
         """The partner register: each organisation once, with its relations and years, by name."""
-        by_name: dict[str, list[Finding]] = {}
-        for finding in self.of_kind("partner"):
-            if isinstance(finding.attributes, Partner):
-                by_name.setdefault(finding.attributes.name, []).append(finding)
-        entries = []
-        for name in sorted(by_name, key=str.casefold):
-            found = sorted(by_name[name], key=self.telling)
-            attributes = [f.attributes for f in found if isinstance(f.attributes, Partner)]
-            relations = dict.fromkeys(a.relation for a in attributes if a.relation != "other")
-            years = [a.since for a in attributes if a.since]
-            entries.append(
-                PartnerEntry(name, attributes[0].type, tuple(relations), min(years) if years else None, tuple(found))
-            )
-        return entries
+        return partner_entries(self.of_kind("partner"), self.telling)
 
 
 def _figures(text: str) -> list[str]:
     """The numbers of a passage: last year's sentence with this year's figure is another sentence."""
     return re.findall(r"\d[\d.,]*", text)
-
-
-class PartnerEntry(msgspec.Struct, frozen=True):
-    """A row of the partner register."""
-
-    name: str
-    type: str | None
-    relations: tuple[str, ...]
-    since: int | None
-    findings: tuple[Finding, ...]
 
 
 def _spread_over_documents(points: Sequence[Point], most: int) -> tuple[Point, ...]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from hria.assemble.chapters import Chapter
 from hria.assemble.dossier import Dossier, Point
 from hria.assemble.narrative import Narrator
+from hria.assemble.partners import partner_entries
 from hria.assemble.wording import deadline_in_words, listed, sentence_of
 from hria.assessment import DIMENSIONS
 from hria.draft import Figure, Inline, MatrixPoint, PageReference, Sentence, Table
@@ -45,10 +46,10 @@ def cell(text: str, ids: Iterable[str] = ()) -> Cell:
 
 def key_figures(dossier: Dossier, chapters: Sequence[Chapter], gaps: int) -> Table:
     """What the report rests on, in figures."""
-    kinds = {kind: [f for f in dossier.live if f.kind == kind] for kind in ("risk", "commitment", "partner")}
+    kinds = {kind: [f for f in dossier.live if f.kind == kind] for kind in ("risk", "commitment")}
     commitments = [f.attributes for f in kinds["commitment"] if isinstance(f.attributes, Commitment)]
     actual = sum(getattr(f.attributes, "actuality", "") == "actual" for f in kinds["risk"])
-    partners = {getattr(f.attributes, "name", "") for f in kinds["partner"]}
+    partners = partner_entries((f for f in dossier.live if f.kind == "partner"), dossier.telling)
     reviewed = sum(finding.id in dossier.reviewed_ids for finding in dossier.live)
     rows: tuple[tuple[str, int], ...] = (
         ("Documents reviewed", len(dossier.documents())),
