@@ -1,0 +1,1 @@
+"""Passages that contradict each other, and those that only look as if they did."""

@@ -1,0 +1,1 @@
+"""The partner register over time."""
