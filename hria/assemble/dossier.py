@@ -18,6 +18,7 @@ from hria.assemble.retelling import stands_alone
 from hria.assessment import Assessment
 from hria.document import DocumentStatus, Summary
 from hria.finding import Commitment, Disclosure, Finding, Partner, Risk
+from hria.ledger import Ledger
 from hria.review import Reviewed
 from hria.risk import RiskTaxonomy
 
@@ -63,7 +64,7 @@ class Dossier:
     """The documents and usable findings of a workspace, and the ratings of its assessor.
 
     `names` are all names of the company; `period` the first and last day that a statement is for;
-    `unread_files` the files that could not be read, each with the reason.
+    `unread_files` the files that could not be read, each with the reason; `ledger` what became of promises.
     """
 
     def __init__(
@@ -81,6 +82,7 @@ class Dossier:
         languages_read: Sequence[str] = ("en",),
         unread_files: Sequence[tuple[str, str]] = (),
         is_accepted_only: bool = False,
+        ledger: Ledger | None = None,
     ) -> None:
         self.company = company
         self.names = names
@@ -94,11 +96,20 @@ class Dossier:
         self.languages_read = tuple(languages_read)
         self.unread_files = tuple(unread_files)
         self.is_accepted_only = is_accepted_only
+        self.ledger = ledger
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """All usable findings, those of withdrawn documents too: their sentences become gaps."""
         return tuple(item.finding for item in self.items)
+
+    @cached_property
+    def passages(self) -> tuple[Finding, ...]:
+        """Passages that are cited for what they say of others, and are no finding of their own."""
+        promises = self.ledger.promises if self.ledger else ()
+        shown = {s.finding.id: s.finding for promise in promises for s in promise.shown if s.finding}
+        known = {finding.id for finding in self.findings}
+        return tuple(finding for id_, finding in shown.items() if id_ not in known)
 
     @cached_property
     def live(self) -> tuple[Finding, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
-from hria.assemble import briefs, registers
+from hria.assemble import briefs, registers, trail
 from hria.assemble import chapters as issues
 from hria.assemble.chapters import Chapter
 from hria.assemble.dossier import Dossier
@@ -81,6 +81,8 @@ class Pen:
             "sentence_of": sentence_of,
             "described": described,
             "registers": registers,
+            "trail": trail,
+            "mark": self._marks.mark,
             "statement": self._statement,
             "silent": issues.silent,
             "named_only": issues.named_only,

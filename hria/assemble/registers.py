@@ -164,9 +164,15 @@ def partner_register(dossier: Dossier) -> Table | None:
     )
 
 
-def commitments_register(dossier: Dossier, narrator: Narrator) -> tuple[Table | None, int]:
-    """The commitments with a deadline or target first, by deadline, and how many did not find room."""
-    points = dossier.merged(sorted(_commitments(dossier), key=dossier.telling))
+def commitments_register(
+    dossier: Dossier, narrator: Narrator, elsewhere: frozenset[str] = frozenset()
+) -> tuple[Table | None, int]:
+    """The commitments with a deadline or target first, by deadline, and how many did not find room.
+
+    Those whose ids stand `elsewhere` in the report are left out.
+    """
+    here = [finding for finding in _commitments(dossier) if finding.id not in elsewhere]
+    points = dossier.merged(sorted(here, key=dossier.telling))
     ranked = sorted(points, key=_due)
     rows = tuple(_commitment_row(dossier, narrator.sentence(point), point) for point in ranked[:MOST_ROWS])
     header = ("Commitment", "Target", "Deadline", "Strength, status", "Document")

@@ -10,6 +10,7 @@ from hria.assemble import assemble
 from hria.assemble.dossier import Dossier, Source
 from hria.assessment import read_assessment
 from hria.cli.context import reviewed_findings
+from hria.cli.reading import ledger_of
 from hria.errors import BadData
 from hria.extract import languages_read
 from hria.renderers import Format, render
@@ -32,6 +33,10 @@ def dossier_of(workspace: Workspace, store: Store, accepted_only: bool = False) 
         for stored in store.list_documents("current", "withdrawn")
     ]
     items = [item for item in reviewed_findings(store, "current", "withdrawn") if _is_usable(item, bar, accepted_only)]
+    # Where only accepted findings are used, passages that nobody reviewed show nothing.
+    promises = (
+        None if accepted_only else ledger_of(workspace, store, (item.finding for item in items), "current", "withdrawn")
+    )
     return Dossier(
         company=settings.company.name,
         names=settings.company.names(),
@@ -45,6 +50,7 @@ def dossier_of(workspace: Workspace, store: Store, accepted_only: bool = False) 
         languages_read=languages_read(),
         unread_files=[(failure.path, failure.message) for failure in store.failures()],
         is_accepted_only=accepted_only,
+        ledger=promises,
     )
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from hria.document import Summary
 from hria.finding import Commitment, Disclosure, Finding, Target, finding_id
-from hria.ledger.outcomes import Answer, answers, words
+from hria.ledger.outcomes import ENDLESS, Answer, answers, words
 from hria.ledger.promise import STATUS_WORDS, Ledger, Promise, PromiseStatus, Role, Shown
 from hria.ledger.threads import Said, about, change_of, clearest, dated, threads
 from hria.passage import Paper, Passage
@@ -19,8 +19,8 @@ from hria.stems import Weights
 # How the status of a promise follows; the first rule that applies decides.
 RULES: Mapping[PromiseStatus, str] = {
     "kept": "a later passage of the company says that it was done, or an amount reaches the target",
-    "missed": "a later passage of the company says that it was not done, or its amount after the deadline is below the target",
-    "weakened": "a later document of the company words the same promise more weakly",
+    "missed": "a later passage of the company says that it was not done, or gives too little after the deadline",
+    "weakened": "a later document of the company words the same promise more weakly, or sets a lower target",
     "superseded": "a later document of the company sets another target or deadline, or words it more strongly",
     "overdue": "the deadline lies before the date of this report, and no document says what became of it",
     "on_track": "the deadline lies ahead, and a document tells of progress",
@@ -152,11 +152,13 @@ class _Clerk:
         direction, reasons = change_of(first.finding, after[0].finding)
         changes = list(reasons)
         a, b = first.commitment, after[0].commitment
-        if a.deadline != b.deadline and a.deadline and b.deadline:
+        is_endless = any(ENDLESS.search(said.action) for said in (a, b))
+        if a.deadline != b.deadline and a.deadline and b.deadline and not is_endless:
             changes.append(f"deadline {a.deadline} → {b.deadline}")
         if a.target and b.target and a.target.value != b.target.value:
             changes.append(f"target {a.target.value:g} → {b.target.value:g}")
-        status: PromiseStatus = "weakened" if direction == "weaker" else "superseded"
+        is_less = bool(a.target and b.target and a.target.unit == b.target.unit and b.target.value < a.target.value)
+        status: PromiseStatus = "weakened" if direction == "weaker" or is_less else "superseded"
         if not changes:
             return None
         return _Verdict(status, "; ".join(changes), (self._said("reworded", after[0]),))
