@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 
@@ -19,6 +20,7 @@ from hria.assessment import Assessment
 from hria.document import DocumentStatus, Summary
 from hria.finding import Commitment, Disclosure, Finding, Partner, Risk
 from hria.ledger import Ledger
+from hria.partnership import Partnership, joined_in
 from hria.review import Reviewed
 from hria.risk import RiskTaxonomy
 
@@ -64,7 +66,8 @@ class Dossier:
     """The documents and usable findings of a workspace, and the ratings of its assessor.
 
     `names` are all names of the company; `period` the first and last day that a statement is for;
-    `unread_files` the files that could not be read, each with the reason; `ledger` what became of promises.
+    `unread_files` the files that could not be read, each with the reason; `ledger` what became of promises,
+    `partnerships` the partners over time.
     """
 
     def __init__(
@@ -83,6 +86,7 @@ class Dossier:
         unread_files: Sequence[tuple[str, str]] = (),
         is_accepted_only: bool = False,
         ledger: Ledger | None = None,
+        partnerships: Sequence[Partnership] = (),
     ) -> None:
         self.company = company
         self.names = names
@@ -97,6 +101,7 @@ class Dossier:
         self.unread_files = tuple(unread_files)
         self.is_accepted_only = is_accepted_only
         self.ledger = ledger
+        self.partnerships = tuple(partnerships)
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
@@ -235,6 +240,18 @@ class Dossier:
         words = finding.evidence.quote.split()
         return SHORTEST <= len(words) <= LONGEST or finding.id in self.reviewed_ids
 
+    def _since(self, finding: Finding) -> int | None:
+        """Since when the company works with a partner: as the passage says it of this one, or of it alone."""
+        assert isinstance(finding.attributes, Partner)
+        place = finding.evidence.document_id, finding.evidence.start
+        told = joined_in(finding.attributes.name, " ".join(finding.evidence.quote.split()))
+        return told or (finding.attributes.since if self._partners_at[place] == 1 else None)
+
+    @cached_property
+    def _partners_at(self) -> Counter[tuple[str, int]]:
+        """How many partners a passage names."""
+        return Counter((f.evidence.document_id, f.evidence.start) for f in self.of_kind("partner"))
+
     def partners(self) -> list[PartnerEntry]:
         """The partner register: each organisation once, with its relations and years, by name."""
         by_name: dict[str, list[Finding]] = {}
@@ -246,7 +263,7 @@ class Dossier:
             found = sorted(by_name[name], key=self.telling)
             attributes = [f.attributes for f in found if isinstance(f.attributes, Partner)]
             relations = dict.fromkeys(a.relation for a in attributes if a.relation != "other")
-            years = [a.since for a in attributes if a.since]
+            years = [year for f in found if (year := self._since(f))]
             entries.append(
                 PartnerEntry(name, attributes[0].type, tuple(relations), min(years) if years else None, tuple(found))
             )

@@ -15,9 +15,11 @@ from hria.assemble.narrative import Narrator
 from hria.assemble.wording import counted, deadline_in_words, listed, sentence_of
 from hria.assessment import DIMENSIONS
 from hria.coverage import STATUS_WORDS, Covered
+from hria.document import Summary
 from hria.draft import Figure, Gap, Inline, MatrixPoint, PageReference, Sentence, Table
 from hria.finding import Commitment, Finding, Target
 from hria.framework import Framework
+from hria.partnership import PartnerChange
 
 Cell = tuple[Inline, ...]
 # How many passages a cell cites: enough to check it, few enough to read.
@@ -162,6 +164,40 @@ def partner_register(dossier: Dossier) -> Table | None:
         if rows
         else None
     )
+
+
+def partner_changes(dossier: Dossier) -> Table | None:
+    """Who was added, dropped or described differently from one document to the next; None where nobody was."""
+    rows = [
+        (
+            cell(partnership.name, _named_in(change)),
+            cell(CHANGES[change.kind]),
+            cell(sentence_of(change.words), _named_in(change)),
+            cell(
+                listed([f"{d.title} ({d.published.year if d.published else 'not dated'})" for d in _compared(change)])
+            ),
+        )
+        for partnership in dossier.partnerships
+        for change in partnership.changes
+    ]
+    header = ("Organisation", "What changed", "How the documents put it", "Documents compared")
+    caption = "Partners that were added, dropped or described differently"
+    return (
+        Table("partner-changes", caption, header, tuple(rows[:MOST_ROWS]), (0.26, 0.16, 0.26, 0.32)) if rows else None
+    )
+
+
+CHANGES = {"added": "added", "dropped": "not named any more", "role": "other role", "since": "other year"}
+
+
+def _named_in(change: PartnerChange) -> list[str]:
+    """One finding of each document that names the partner."""
+    return [description.findings[0].id for description in (change.before, change.after) if description]
+
+
+def _compared(change: PartnerChange) -> list[Summary]:
+    documents = [d.document for d in (change.before, change.after) if d]
+    return [*documents, change.within] if change.within else documents
 
 
 def commitments_register(

@@ -10,9 +10,10 @@ from hria.assemble import assemble
 from hria.assemble.dossier import Dossier, Source
 from hria.assessment import read_assessment
 from hria.cli.context import reviewed_findings
-from hria.cli.reading import ledger_of
+from hria.cli.reading import ledger_of, promising
 from hria.errors import BadData
 from hria.extract import languages_read
+from hria.partnership import partnerships
 from hria.renderers import Format, render
 from hria.review import Reviewed
 from hria.risk import risk_taxonomy
@@ -33,10 +34,9 @@ def dossier_of(workspace: Workspace, store: Store, accepted_only: bool = False) 
         for stored in store.list_documents("current", "withdrawn")
     ]
     items = [item for item in reviewed_findings(store, "current", "withdrawn") if _is_usable(item, bar, accepted_only)]
+    findings = [item.finding for item in items]
     # Where only accepted findings are used, passages that nobody reviewed show nothing.
-    promises = (
-        None if accepted_only else ledger_of(workspace, store, (item.finding for item in items), "current", "withdrawn")
-    )
+    read = () if accepted_only else promising(store, findings, "current", "withdrawn")
     return Dossier(
         company=settings.company.name,
         names=settings.company.names(),
@@ -50,7 +50,8 @@ def dossier_of(workspace: Workspace, store: Store, accepted_only: bool = False) 
         languages_read=languages_read(),
         unread_files=[(failure.path, failure.message) for failure in store.failures()],
         is_accepted_only=accepted_only,
-        ledger=promises,
+        ledger=ledger_of(workspace, findings, read) if read else None,
+        partnerships=partnerships(findings, read),
     )
 
 

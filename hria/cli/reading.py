@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from hria.cli.context import reviewed_findings
 from hria.document import DocumentStatus
@@ -29,17 +29,20 @@ def paper_of(store: Store, stored: Stored) -> Paper:
     return Paper(summary, stored.is_own_voice, voice_of(summary.kind, stored.is_own_voice), passages)
 
 
-def ledger_of(workspace: Workspace, store: Store, findings: Iterable[Finding], *statuses: DocumentStatus) -> Ledger:
-    """The ledger of a workspace as of the date of its report. Passages of others count only where they promise."""
-    found = tuple(findings)
-    promising = {finding.evidence.document_id for finding in found if finding.kind == "commitment"}
-    read = [
+def promising(store: Store, findings: Iterable[Finding], *statuses: DocumentStatus) -> tuple[Paper, ...]:
+    """The company's own documents of these statuses, and those of others that tell what it promised."""
+    telling = {finding.evidence.document_id for finding in findings if finding.kind == "commitment"}
+    return tuple(
         paper_of(store, stored)
         for stored in store.list_documents(*statuses)
-        if stored.is_own_voice or stored.summary.id in promising
-    ]
+        if stored.is_own_voice or stored.summary.id in telling
+    )
+
+
+def ledger_of(workspace: Workspace, findings: Iterable[Finding], read: Sequence[Paper]) -> Ledger:
+    """The ledger of a workspace as of the date of its report."""
     settings = workspace.settings
-    return ledger(found, read, settings.company.names(), settings.report.date)
+    return ledger(findings, read, settings.company.names(), settings.report.date)
 
 
 def usable(workspace: Workspace, store: Store) -> tuple[Finding, ...]:

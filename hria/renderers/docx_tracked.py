@@ -135,8 +135,7 @@ class _Writer:
 def _pieces(change: Change) -> Iterator[Piece]:
     """The words of a change, each with a space after it."""
     if change.before and change.after:
-        for state, words in words_changed(f"{change.before.text} ", f"{change.after.text} "):
-            yield state, words
+        yield from words_changed(f"{change.before.text} ", f"{change.after.text} ")
     elif change.before:
         yield "gone", f"{change.before.text} "
     elif change.after:
