@@ -12,6 +12,7 @@ from hria.passage import Paper
 from hria.voice import voice_of
 
 _numbers = itertools.count(1)
+_documents: dict[str, Document] = {}
 
 
 def paper(
@@ -34,4 +35,10 @@ def paper(
         id=digest[:16], sha256=digest, path=f"{number}.txt", format="txt", title=title, kind=kind, text=text,
         blocks=tuple(blocks), pages=(Page(1, 595.0, 842.0),), published=published, language="en",
     )  # fmt: skip
+    _documents[document.id] = document
     return Paper(summary(document), is_own, voice_of(kind, is_own), passages_of(document))
+
+
+def document_of(made: Paper) -> Document:
+    """The document that a paper was made from."""
+    return _documents[made.summary.id]
