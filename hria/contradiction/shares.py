@@ -30,7 +30,10 @@ ALL = re.compile(
     re.I,
 )
 CLAUSE = re.compile(r"[;:]|,? (?:and|but|while|whereas|although) (?=\w+ )")
-PLACE = re.compile(r"\b(?:in|from|at) (?:the )?((?:[A-Z][\w’-]+)(?: [A-Z][\w’-]+)*)")
+PLACE = re.compile(
+    r"\b(?:[Ii]n|[Ff]rom|[Aa]t) (?:the )?(?!FY|Q\d|(?:January|February|March|April|May|June|July|August|September|"
+    r"October|November|December)\b)((?:[A-Z][\w’-]+)(?: [A-Z][\w’-]+)*)"
+)
 
 
 class Share(msgspec.Struct, frozen=True):

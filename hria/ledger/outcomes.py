@@ -29,6 +29,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     looks_back: tuple[str, ...]
     done: tuple[str, ...]
     not_done: tuple[str, ...]
+    negated: str
     ahead: str
     reviewed_papers: str
     every_years: str
@@ -93,7 +94,8 @@ def _answer(first: Said, paper: Paper, passage: Passage, weights: Weights) -> An
         return None
     if _matches("not_done", text):
         return Answer("not_done", paper, passage, None, held)
-    return Answer("done", paper, passage, None, held) if _matches("done", text) else None
+    is_done = _matches("done", text) and not re.search(words().negated, text, re.I)
+    return Answer("done", paper, passage, None, held) if is_done else None
 
 
 def _says_it_whole(first: Said, passage: Passage) -> bool:
