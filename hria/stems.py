@@ -24,7 +24,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     irregular: dict[str, str]
 
 
-@lru_cache(maxsize=20000)
+@lru_cache(maxsize=200_000)
 def stems(text: str) -> frozenset[str]:
     """The stems of the words that tell what a text is about: "we trained all buyers" -> train, buyer."""
     empty, irregular = _words()

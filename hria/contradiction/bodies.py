@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -57,17 +58,25 @@ def _figures(name: str, paper: Paper) -> Iterator[_Figure]:
 def _is_of(name: str, passage: Passage) -> bool:
     """Whether a sentence speaks of the reach or size of an organisation: it begins with its name, or with "it"."""
     text = passage.text
-    names = "|".join(map(re.escape, names_of(name)))
-    begins = re.match(rf"(?:[Ss]ince \d{{4}},? )?(?:The )?(?:{names})\b", text, re.I)
-    goes_on = re.match(r"(?:It|The organi[sz]ation|The initiative|The coalition|They)\b", text)
-    is_named_before = re.match(rf"(?:The |With |[\w ]{{0,40}}?)?(?:{names})\b", passage.before)
-    if not begins and not (goes_on and is_named_before):
+    begins, is_named_before = _patterns(name)
+    if not begins.match(text) and not (GOES_ON.match(text) and is_named_before.match(passage.before)):
         return False
     ours = re.search(r"\b(?:our|us|we)\b", text, re.I)
     reach = re.search(
         r"\b(?:brings together|reach\w*|members?|represent\w*|unites?|counts|has (?:helped|reached))\b", text
     )
     return bool(reach) and not ours and not pattern(words().future).search(text)
+
+
+GOES_ON = re.compile(r"(?:It|The organi[sz]ation|The initiative|The coalition|They)\b")
+
+
+@lru_cache(maxsize=2000)
+def _patterns(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """How a sentence about an organisation begins, and how one that names it does."""
+    names = "|".join(map(re.escape, names_of(name)))
+    begins = re.compile(rf"(?:Since \d{{4}},? )?(?:The )?(?:{names})\b", re.I)
+    return begins, re.compile(rf"(?:The |With |[\w ]{{0,40}}?)?(?:{names})\b")
 
 
 def _clash(name: str, one: _Figure, other: _Figure) -> Clash:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -51,24 +53,53 @@ def words() -> Words:
     return read_toml(PACKAGE / "ledger" / "words.toml", Words)
 
 
-def answers(wording: Sequence[Said], papers: Iterable[Paper], weights: Weights) -> list[Answer]:
+class Library:
+    """The passages of the company's own documents by what they are about, and those that speak of a promise."""
+
+    def __init__(self, papers: Iterable[Paper]) -> None:
+        self._entries: list[tuple[Paper, Passage, datetime.date]] = []
+        self._by_stem: dict[str, list[int]] = defaultdict(list)
+        self._looking_back: list[int] = []
+        for paper in papers:
+            if not paper.is_own:
+                continue
+            day = dated(paper)
+            for passage in paper.passages:
+                if passage.kind == "heading":
+                    continue
+                for stem in stems(passage.text):
+                    self._by_stem[stem].append(len(self._entries))
+                if _matches("looks_back", passage.text):
+                    self._looking_back.append(len(self._entries))
+                self._entries.append((paper, passage, day))
+
+    def near(self, about: frozenset[str], earliest: datetime.date) -> Iterator[tuple[Paper, Passage]]:
+        """The passages from a day on that share two of these stems, or one and speak of an earlier promise."""
+        shared = Counter(place for stem in about for place in self._by_stem.get(stem, ()))
+        least = min(2, len(about))
+        places = {place for place, number in shared.items() if number >= least}
+        places.update(place for place in self._looking_back if shared[place])
+        for place in sorted(places):
+            paper, passage, day = self._entries[place]
+            if day >= earliest:
+                yield paper, passage
+
+
+def answers(wording: Sequence[Said], library: Library, weights: Weights) -> list[Answer]:
     """What the company's own documents, from the promise on, say of it; the nearest first."""
     first = clearest(wording)
-    earliest = min(item.when for item in wording)
     said_at = {(item.paper.summary.id, item.finding.evidence.start) for item in wording}
     said_in = {item.paper.summary.id for item in wording}
     found = []
-    for paper in papers:
-        if not paper.is_own or dated(paper) < earliest:
+    for paper, passage in library.near(first.about, min(item.when for item in wording)):
+        if (paper.summary.id, passage.evidence.start) in said_at:
             continue
+        answer = _answer(first, paper, passage, weights)
         # A document that makes the promise tells at most how far it has come.
-        makes_it = paper.summary.id in said_in
-        for passage in paper.passages:
-            if passage.kind == "heading" or (paper.summary.id, passage.evidence.start) in said_at:
-                continue
-            answer = _answer(first, paper, passage, weights) or (_near_by(first, passage) if makes_it else None)
-            if answer and (not makes_it or answer.outcome == "progress"):
-                found.append(answer)
+        if answer and (paper.summary.id not in said_in or answer.outcome == "progress"):
+            found.append(answer)
+    if first.paper.is_own:
+        found += [near for passage in first.paper.passages if (near := _near_by(first, passage))]
     found += [row for item in wording if (row := _in_row(item))]
     return sorted(found, key=lambda a: (-a.held, a.paper.summary.id, a.passage.evidence.start))
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from hria.document import Summary
 from hria.finding import Commitment, Disclosure, Finding, Target, finding_id
-from hria.ledger.outcomes import ENDLESS, Answer, answers, words
+from hria.ledger.outcomes import ENDLESS, Answer, Library, answers, words
 from hria.ledger.promise import STATUS_WORDS, Ledger, Promise, PromiseStatus, Role, Shown
 from hria.ledger.threads import Said, about, change_of, clearest, dated, threads
 from hria.passage import Paper, Passage
@@ -70,7 +70,7 @@ class _Clerk:
     """Settles promises: knows all papers, the series they form, and the findings that passages are cited by."""
 
     def __init__(self, findings: Sequence[Finding], papers: Sequence[Paper], weights: Weights, date: datetime.date):
-        self._papers = papers
+        self._library = Library(papers)
         self._weights = weights
         self._date = date
         self._series = series(paper.summary for paper in papers if paper.is_own)
@@ -97,7 +97,7 @@ class _Clerk:
 
     def _verdict(self, wording: Sequence[Said], later: Sequence[Said]) -> _Verdict:
         first = clearest(wording)
-        found = answers(wording, self._papers, self._weights)
+        found = answers(wording, self._library, self._weights)
         deadline = self._deadline(wording)
         done = [answer for answer in found if answer.outcome == "done"]
         target = first.commitment.target

@@ -50,9 +50,11 @@ def threads(said: Iterable[Said], weights: Weights) -> list[list[list[Said]]]:
     """The commitments as threads, each a list of wordings, each wording a list of the places that have it."""
     found: list[list[Said]] = []
     for item in sorted(said, key=_order):
-        best = max(found, key=lambda thread: _nearness(item, thread, weights), default=None)
-        if best is not None and _nearness(item, best, weights) > 0:
-            best.append(item)
+        nearness, place = max(
+            ((_nearness(item, thread, weights), -n) for n, thread in enumerate(found)), default=(0.0, 0)
+        )
+        if nearness > 0:
+            found[-place].append(item)
         else:
             found.append([item])
     return [_wordings(thread) for thread in found]
@@ -70,18 +72,18 @@ def _nearness(item: Said, thread: Sequence[Said], weights: Weights) -> float:
 def _joined(one: Said, other: Said, weights: Weights) -> float:
     a, b = one.commitment, other.commitment
     shared = one.about & other.about
-    if not shared or (a.status == "negative") != (b.status == "negative"):
+    if len(shared) < 2 or (a.status == "negative") != (b.status == "negative"):
         return 0.0
     same_target = a.target is not None and b.target is not None and a.target.value == b.target.value
     same_deadline = a.deadline is not None and a.deadline == b.deadline
     if one.paper is other.paper and a.deadline and b.deadline and not same_deadline:
         return 0.0
-    if same_target and same_deadline and len(shared) > 1:
+    if same_target and same_deadline:
         return 1.0
     alike = weights.alike(one.about, other.about)
     smaller = min((one.about, other.about), key=len)
     contained = weights.sum(shared) / weights.sum(smaller)
-    if same_deadline and contained == 1.0 and len(shared) > 1 and one.paper is not other.paper:
+    if same_deadline and contained == 1.0 and one.paper is not other.paper:
         return alike
     if len(shared) < FEWEST_SHARED:
         return 0.0

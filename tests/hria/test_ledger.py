@@ -21,6 +21,15 @@ CORPUS = Path(__file__).resolve().parents[2] / "corpus"
 NAMES = ("Acme plc", "Acme")
 LAST, THIS = datetime.date(2023, 6, 30), datetime.date(2024, 6, 30)
 REPORT = datetime.date(2024, 12, 31)
+TRAIN = "We will train 120 store managers by 31 December 2023."
+PUBLISH = "We will publish our list of tier-1 factories by the end of 2023."
+ANALYSE = "We will complete a gap analysis of our grievance mechanism by March 2024."
+MAP = "We will map our cotton supply chain by the end of 2023."
+FORUM = "We will establish a supplier forum by the end of 2023."
+SIGN = "We aim to have 80% of suppliers by spend sign our Supplier Code by 31 December 2023."
+ASSESS = "We will assess all cleaning contractors by the end of 2025."
+HELPLINE = "We will open a helpline at 30 factories by the end of 2025."
+REPAY = "We will repay all recruitment fees by the end of 2025."
 OPENING = "This is the statement of Acme plc."
 # What became of a goal, as the trail of the sample corpus says it, and the statuses that say so.
 OUTCOMES = {
@@ -48,32 +57,37 @@ def settled(extractor: Extractor, *papers: Paper, date: datetime.date = REPORT) 
     ("promised", "later", "status"),
     [
         # Done, in other words or with the amount that was promised.
-        ("We will train 120 store managers by 31 December 2023.", "In 2023 we trained 124 store managers.", "kept"),
-        ("We will publish our list of tier-1 factories by the end of 2023.", "We published our list of tier-1 factories in October 2023.", "kept"),
-        ("We will complete a gap analysis of our grievance mechanism by March 2024.", "A gap analysis of our grievance mechanism was completed in February 2024.", "kept"),
-        ("We will introduce a responsible recruitment policy by the end of 2023.", "As promised, the responsible recruitment policy was introduced in November.", "kept"),
+        (TRAIN, "In 2023 we trained 124 store managers.", "kept"),
+        (PUBLISH, "We published our list of tier-1 factories in October 2023.", "kept"),
+        (ANALYSE, "A gap analysis of our grievance mechanism was completed in February 2024.", "kept"),
+        (FORUM, "Our supplier forum was established in September 2023 and has met twice.", "kept"),
+        (FORUM, "As promised, the supplier forum was set up in November.", "kept"),
+        (SIGN, "At the end of 2023, 83% of suppliers by spend had signed our Supplier Code.", "kept"),
         # Not done, or not in full.
-        ("We will train 120 store managers by 31 December 2023.", "By 31 December 2023 we had trained 80 store managers.", "missed"),
-        ("We will map our cotton supply chain by the end of 2023.", "The mapping of our cotton supply chain has been delayed and was not completed in the year.", "missed"),
-        ("We will audit 40 spinning mills by December 2023.", "We had said 40 spinning mills would be audited; it was fewer than planned.", "missed"),
+        (TRAIN, "By 31 December 2023 we had trained 80 store managers.", "missed"),
+        (TRAIN, "We had said 120 store managers would be trained; it was fewer than planned.", "missed"),
+        (MAP, "The mapping of our cotton supply chain has been delayed.", "missed"),
+        (FORUM, "We have not yet established the supplier forum we announced last year.", "missed"),
+        (SIGN, "At the end of 2023, 61% of suppliers by spend had signed our Supplier Code.", "missed"),
         # Nothing said, or something else.
-        ("We will map our cotton supply chain by the end of 2023.", "Cotton is grown in many countries.", "overdue"),
-        ("We will train 120 store managers by 31 December 2023.", "We trained 300 warehouse staff in first aid.", "overdue"),
-        ("We will publish our list of tier-1 factories by the end of 2023.", "Our tier-1 factories were audited in 2023.", "overdue"),
-        ("We will complete a gap analysis of our grievance mechanism by March 2024.", "Our grievance mechanism was used by 40 workers.", "overdue"),
+        (MAP, "Cotton is grown in many countries.", "overdue"),
+        (TRAIN, "We trained 300 warehouse staff in first aid.", "overdue"),
+        (PUBLISH, "Our tier-1 factories were audited in 2023.", "overdue"),
+        (ANALYSE, "Our grievance mechanism was used by 40 workers.", "overdue"),
         ("We will audit every spinning mill by December 2023.", "We audited 14 of 40 spinning mills.", "overdue"),
         # Not due yet.
-        ("We will open a helpline at 30 factories by the end of 2026.", "Our helpline was open at 12 factories by June 2024.", "on_track"),
-        ("We will assess all cleaning contractors by the end of 2026.", "Our strategy was renewed.", "dropped"),
+        (HELPLINE, "Our helpline was open at 12 factories by June 2024.", "on_track"),
+        (HELPLINE, "We remain committed to opening a helpline at 30 factories by the end of 2025.", "open"),
+        (ASSESS, "Our strategy was renewed.", "dropped"),
         # Worded anew.
-        ("We will repay all recruitment fees by the end of 2025.", "We aim to repay most recruitment fees by the end of 2025.", "weakened"),
-        ("We will assess all cleaning contractors by the end of 2025.", "We hope to assess our key cleaning contractors by the end of 2025.", "weakened"),
-        ("We will open a helpline at 30 factories by the end of 2025.", "We will open a helpline at 20 factories by the end of 2025.", "weakened"),
-        ("We will assess all cleaning contractors by the end of 2025.", "We will assess all cleaning contractors by the end of 2027.", "superseded"),
+        (REPAY, "We aim to repay most recruitment fees by the end of 2025.", "weakened"),
+        (ASSESS, "We hope to assess our key cleaning contractors by the end of 2025.", "weakened"),
+        (HELPLINE, "We will open a helpline at 20 factories by the end of 2025.", "weakened"),
+        (ASSESS, "We will assess all cleaning contractors by the end of 2027.", "superseded"),
         # Cannot be judged.
         ("We will not tolerate forced labour.", "We trained our buyers.", "standing"),
     ],
-)  # fmt: skip
+)
 def test_what_became_of_a_promise(extractor: Extractor, promised: str, later: str, status: str) -> None:
     """One promise, one later sentence, one status."""
     papers = (paper(OPENING, promised, published=LAST), paper(OPENING, later, published=THIS))
