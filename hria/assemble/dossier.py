@@ -17,10 +17,12 @@ import msgspec
 
 from hria.assemble.retelling import stands_alone
 from hria.assessment import Assessment
+from hria.contradiction import Clash
 from hria.document import DocumentStatus, Summary
 from hria.finding import Commitment, Disclosure, Finding, Partner, Risk
-from hria.ledger import Ledger
+from hria.ledger import Ledger, cited
 from hria.partnership import Partnership, joined_in
+from hria.passage import Paper, Passage
 from hria.review import Reviewed
 from hria.risk import RiskTaxonomy
 
@@ -67,7 +69,7 @@ class Dossier:
 
     `names` are all names of the company; `period` the first and last day that a statement is for;
     `unread_files` the files that could not be read, each with the reason; `ledger` what became of promises,
-    `partnerships` the partners over time.
+    `partnerships` the partners over time, `contradictions` the passages that do not agree.
     """
 
     def __init__(
@@ -87,6 +89,7 @@ class Dossier:
         is_accepted_only: bool = False,
         ledger: Ledger | None = None,
         partnerships: Sequence[Partnership] = (),
+        contradictions: Sequence[Clash] = (),
     ) -> None:
         self.company = company
         self.names = names
@@ -102,6 +105,7 @@ class Dossier:
         self.is_accepted_only = is_accepted_only
         self.ledger = ledger
         self.partnerships = tuple(partnerships)
+        self.contradictions = tuple(contradictions)
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
@@ -112,9 +116,20 @@ class Dossier:
     def passages(self) -> tuple[Finding, ...]:
         """Passages that are cited for what they say of others, and are no finding of their own."""
         promises = self.ledger.promises if self.ledger else ()
-        shown = {s.finding.id: s.finding for promise in promises for s in promise.shown if s.finding}
+        shown = [s.finding for promise in promises for s in promise.shown if s.finding]
+        sides = [side for clash in self.contradictions for side in (clash.a, clash.b, *clash.more)]
+        shown += [self.cited(side.paper, side.passage) for side in sides]
         known = {finding.id for finding in self.findings}
-        return tuple(finding for id_, finding in shown.items() if id_ not in known)
+        return tuple({finding.id: finding for finding in shown if finding.id not in known}.values())
+
+    def cited(self, paper: Paper, passage: Passage) -> Finding:
+        """The finding by which a passage is cited: one that has just this passage, or one made for it."""
+        place = passage.evidence.document_id, passage.evidence.start, passage.evidence.end
+        return self._at.get(place) or cited(paper, passage)
+
+    @cached_property
+    def _at(self) -> dict[tuple[str, int, int], Finding]:
+        return {(f.evidence.document_id, f.evidence.start, f.evidence.end): f for f in reversed(self.findings)}
 
     @cached_property
     def live(self) -> tuple[Finding, ...]:

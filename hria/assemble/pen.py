@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
-from hria.assemble import briefs, registers, trail
+from hria.assemble import briefs, conflicts, registers, trail
 from hria.assemble import chapters as issues
 from hria.assemble.chapters import Chapter
 from hria.assemble.dossier import Dossier
@@ -82,6 +82,7 @@ class Pen:
             "described": described,
             "registers": registers,
             "trail": trail,
+            "conflicts": conflicts,
             "mark": self._marks.mark,
             "statement": self._statement,
             "silent": issues.silent,

@@ -8,7 +8,7 @@ from hria.assemble.dossier import Dossier, Point
 from hria.assemble.gaps import GapBook
 from hria.assemble.narrative import Narrator, described
 from hria.assemble.registers import MOST_ROWS, Cell, cell, target_in_words
-from hria.assemble.wording import deadline_in_words, excerpt, listed
+from hria.assemble.wording import deadline_in_words, excerpt, in_words
 from hria.draft import Gap, Sentence, Table
 from hria.finding import Finding
 from hria.ledger import RULES, STATUS_WORDS, Promise, PromiseStatus, Shown
@@ -33,10 +33,10 @@ def judged_ids(dossier: Dossier) -> frozenset[str]:
 
 
 def in_brief(dossier: Dossier) -> str:
-    """ "2 not met, 3 overdue, no outcome found and 2 kept", in the order of the statuses."""
+    """ "2 not met; 3 overdue, no outcome found; 2 kept", in the order of the statuses."""
     promises = judged(dossier)
     counts = [(status, sum(promise.status == status for promise in promises)) for status in JUDGED]
-    return listed([f"{number} {STATUS_WORDS[status]}" for status, number in counts if number])
+    return "; ".join(f"{number} {STATUS_WORDS[status]}" for status, number in counts if number)
 
 
 def rules_in_words(dossier: Dossier) -> tuple[tuple[str, str], ...]:
@@ -55,14 +55,14 @@ def trail(dossier: Dossier, narrator: Narrator, gaps: GapBook) -> Table | None:
     rows = tuple(
         (
             (narrator.sentence(_point(dossier, promise)),),
-            cell(_due(promise), promise.ids("promise")[:1]),
+            cell(_due(promise)),
             cell(f"{STATUS_WORDS[promise.status].capitalize()}.", _deciding(promise)),
-            _shown(dossier, narrator, promise) or (gaps.made("no_outcome", _named(promise)),),
+            _shown(dossier, narrator, promise) or (gaps.made("no_outcome", _named(promise.lead)),),
         )
         for promise in promises
     )
     header = ("What was promised", "Due", "Status", "What shows it")
-    caption = f"What became of promises, as of {dossier.date.isoformat()}"
+    caption = f"What became of promises, as of {in_words(dossier.date)}"
     return Table("promises", caption, header, rows, (0.36, 0.14, 0.14, 0.36), True) if rows else None
 
 
@@ -76,7 +76,7 @@ def to_answer(dossier: Dossier) -> tuple[Gap, ...]:
     }
     return tuple(
         Gap(
-            f"“{_named(promise)}” ({described(promise.shown[0].document)}): {words[promise.status]}",
+            f"{_titled(_public(promise), promise)}: {words[promise.status]}",
             "to_be_filled",
             "what became of an earlier promise",
             None,
@@ -99,7 +99,20 @@ def outcomes(dossier: Dossier) -> tuple[Finding, ...]:
 
 
 def _is_public(promise: Promise) -> bool:
-    return any(s.voice == "company" and s.document.kind in PUBLIC for s in promise.of("promise", "restated"))
+    return any(_is_published(shown) for shown in promise.of("promise", "restated"))
+
+
+def _public(promise: Promise) -> Shown:
+    """Where a statement or policy makes the promise."""
+    return next(shown for shown in promise.of("promise", "restated") if _is_published(shown))
+
+
+def _titled(shown: Shown, promise: Promise) -> str:
+    return f"“{_named(shown.finding or promise.lead)}”, {described(shown.document)}"
+
+
+def _is_published(shown: Shown) -> bool:
+    return shown.voice == "company" and shown.document.kind in PUBLIC
 
 
 def _point(dossier: Dossier, promise: Promise) -> Point:
@@ -114,8 +127,10 @@ def _due(promise: Promise) -> str:
 
 
 def _deciding(promise: Promise) -> Sequence[str]:
-    """The passages that a status rests on: what became of the promise, or the promise itself."""
-    return promise.ids("outcome", "reworded")[:1] or promise.ids("progress")[:1] or promise.ids("promise")[:1]
+    """The passage that a status rests on; none where it follows from what no document says."""
+    if promise.status in ("overdue", "dropped", "open"):
+        return ()
+    return promise.ids("outcome", "reworded")[:1] or promise.ids("progress")[:1]
 
 
 def _shown(dossier: Dossier, narrator: Narrator, promise: Promise) -> Cell:
@@ -139,8 +154,8 @@ def _quoted(finding: Finding) -> Sentence:
     return Sentence(excerpt(finding.evidence.quote, finding.cues), (finding.id,), "quote")
 
 
-def _named(promise: Promise) -> str:
+def _named(finding: Finding) -> str:
     """A promise in a few words, for a gap."""
-    words = " ".join(promise.lead.evidence.quote.split()).strip("“”\"' ")
+    words = " ".join(finding.evidence.quote.split()).strip("“”\"' ")
     short = words if len(words) <= LONGEST_NAME else words[:LONGEST_NAME].rsplit(" ", 1)[0] + " …"
     return short.rstrip(".")

@@ -8,7 +8,7 @@ import click
 
 from hria.cli.context import Here
 from hria.cli.output import say, shorten, show, show_json
-from hria.cli.reading import ledger_of, promising, usable
+from hria.cli.reading import ledger_of, papers, usable
 from hria.ledger import RULES, STATUS_WORDS, Promise, PromiseStatus, Shown
 
 ROLES = {
@@ -40,7 +40,7 @@ def command(here: Here, statuses: str | None, rules: bool, as_json: bool) -> Non
         return
     with here.store() as (workspace, store):
         findings = usable(workspace, store)
-        found = ledger_of(workspace, findings, promising(store, findings, "current"))
+        found = ledger_of(workspace, findings, papers(store, "current"))
     wanted = _wanted(statuses)
     chosen = found.of(*wanted)
     for promise in chosen:

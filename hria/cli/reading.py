@@ -29,18 +29,8 @@ def paper_of(store: Store, stored: Stored) -> Paper:
     return Paper(summary, stored.is_own_voice, voice_of(summary.kind, stored.is_own_voice), passages)
 
 
-def promising(store: Store, findings: Iterable[Finding], *statuses: DocumentStatus) -> tuple[Paper, ...]:
-    """The company's own documents of these statuses, and those of others that tell what it promised."""
-    telling = {finding.evidence.document_id for finding in findings if finding.kind == "commitment"}
-    return tuple(
-        paper_of(store, stored)
-        for stored in store.list_documents(*statuses)
-        if stored.is_own_voice or stored.summary.id in telling
-    )
-
-
 def ledger_of(workspace: Workspace, findings: Iterable[Finding], read: Sequence[Paper]) -> Ledger:
-    """The ledger of a workspace as of the date of its report."""
+    """The ledger of a workspace as of the date of its report, from the documents read."""
     settings = workspace.settings
     return ledger(findings, read, settings.company.names(), settings.report.date)
 

@@ -12,7 +12,7 @@ ClashType = Literal["number", "time", "scope", "role", "modality", "practice"]
 TYPE_WORDS: dict[ClashType, str] = {
     "practice": "practice against policy",
     "number": "number",
-    "scope": "scope: all against some",
+    "scope": "all against some",
     "time": "time",
     "role": "role",
     "modality": "strength of the wording",

@@ -113,7 +113,9 @@ class _Writer:
         """One paragraph. Where all of it came or went, its end did as well."""
         pieces = [piece for change in changes for piece in _pieces(change)]
         marks = {mark for mark, _ in pieces}
-        properties = element("pPr", element("pStyle", val=style))
+        # Headings keep the numbers that they have in the document, and get none of ours.
+        unnumbered = element("numPr", element("ilvl", val=0), element("numId", val=0))
+        properties = element("pPr", element("pStyle", val=style), unnumbered)
         if marks in ({"gone"}, {"come"}):
             properties.append(element("rPr", self._change("del" if marks == {"gone"} else "ins")))
         return element("p", properties, *(self._piece(mark, f"{clean(words)} ") for mark, words in pieces))

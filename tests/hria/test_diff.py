@@ -145,8 +145,8 @@ def both_editions(compared: Diff) -> tuple[list[str], list[str]]:
         for text in paragraph.iter(f"{W}t", f"{W}delText"):
             is_new = any(parent.tag == f"{W}ins" for parent in text.iterancestors())
             if text.tag == f"{W}delText":
-                rejected += f" {text.text}"
+                rejected += text.text
             else:
-                accepted += f" {text.text}"
-                rejected += "" if is_new else f" {text.text}"
+                accepted += text.text
+                rejected += "" if is_new else text.text
     return accepted.split(), rejected.split()
