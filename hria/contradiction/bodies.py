@@ -33,10 +33,17 @@ def clashes_of_bodies(papers: Sequence[Paper], findings: Sequence[Finding]) -> I
             for figure in _figures(name, paper):
                 by_unit.setdefault(stems(figure.amount.unit), []).append(figure)
         for unit in sorted(by_unit, key=sorted):
-            figures = sorted(by_unit[unit], key=_when)
-            for one, other in pairwise(figures):
-                if one.amount.value != other.amount.value and one.side.paper is not other.side.paper:
+            for one, other in pairwise(_one_of_each(by_unit[unit])):
+                if one.side.paper is not other.side.paper:
                     yield _clash(name, one, other)
+
+
+def _one_of_each(figures: Sequence[_Figure]) -> list[_Figure]:
+    """One figure of each value in the order of time: the first that the company itself gives, else the first."""
+    by_value: dict[float, _Figure] = {}
+    for figure in sorted(figures, key=lambda f: (not f.side.paper.is_own, *_when(f))):
+        by_value.setdefault(figure.amount.value, figure)
+    return sorted(by_value.values(), key=_when)
 
 
 def _figures(name: str, paper: Paper) -> Iterator[_Figure]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from hria.contradiction.bodies import clashes_of_bodies
 from hria.contradiction.clash import TYPE_WORDS, Clash, Side
+from hria.contradiction.counts import clashes_of_counts
 from hria.contradiction.practices import clashes_of_practice
 from hria.contradiction.roles import clashes_of_roles, clashes_of_years
 from hria.contradiction.shares import clashes_of_shares
@@ -29,6 +30,7 @@ def contradictions(
         *clashes_of_practice(papers, found, names),
         *clashes_of_shares(papers),
         *clashes_of_bodies(papers, found),
+        *clashes_of_counts(papers),
         *clashes_of_years(partnerships, papers),
         *clashes_of_roles(partnerships, papers, names),
         *clashes_of_reviews(papers),

@@ -69,9 +69,8 @@ def clashes_of_shares(papers: Sequence[Paper]) -> Iterator[Clash]:
             continue
         kind: ClashType = "scope" if one.is_all != other.is_all else "number"
         reason = f"{one.printed} against {other.printed}"
-        about = (
-            f"share {', '.join(sorted(one.deeds & other.deeds))}: {', '.join(sorted(one.subjects & other.subjects))}"
-        )
+        what, deed = _word("subjects", one.subjects & other.subjects), _word("deeds", one.deeds & other.deeds)
+        about = f"share of {what}, {deed}"
         yield Clash(kind, about, one.side, other.side, reason, _explained(one, other))
 
 
@@ -142,3 +141,9 @@ def _spelt_the_same(text: str) -> str:
 
 def _listed(name: str) -> frozenset[str]:
     return frozenset(stem for word in getattr(words(), name) for stem in stems(word))
+
+
+def _word(name: str, found: frozenset[str]) -> str:
+    """The first word of a list that has one of these stems, as the list writes it."""
+    listed: tuple[str, ...] = getattr(words(), name)
+    return next(word for word in listed if stems(word) & found)

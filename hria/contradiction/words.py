@@ -35,6 +35,14 @@ class Reviews(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     last: str
 
 
+class Count(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a company counts again: the groups of `pattern` are the number."""
+
+    about: str
+    pattern: str
+    within: str
+
+
 class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The whole file."""
 
@@ -47,6 +55,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     roles: Roles
     reviews: Reviews
     practice: tuple[Practice, ...]
+    count: tuple[Count, ...]
 
 
 @cache

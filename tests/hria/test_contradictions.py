@@ -140,9 +140,25 @@ def test_contradictions_of_the_sample_are_found(hria: Callable[..., Result]) -> 
             continue
         hits = [clash for clash in found if _has(clash, pair["a"]["quote"]) and _has(clash, pair["b"]["quote"])]
         if pair.get("drift"):
+            assert hits, pair["about"]
             assert all(clash["compatible"] for clash in hits), pair["about"]
         else:
             assert any(clash["compatible"] is None for clash in hits), pair["about"]
+
+
+def test_members_of_a_body_drift_in_real_documents(shared: Path) -> None:
+    """2,000 and 2,400 amfori members on two undated pages: drift between years, told by what the pages name."""
+    extractor = Extractor(Reader(("Amazon",), None, "general", None))
+    pages = sorted((shared / "corpus" / "seeds").glob("00[13]_*.txt"))
+    read = [
+        paper(*page.read_text("utf-8").splitlines(), published=None, title=page.stem, kind="report") for page in pages
+    ]
+    findings = [finding for p in read for finding in extractor.findings(document_of(p))]
+    register = ledger(findings, read, ("Amazon",), datetime.date(2025, 12, 31))
+    found = contradictions(read, findings, partnerships(findings, read), register, ("Amazon",))
+    members = [clash for clash in found if clash.about.startswith("amfori")]
+    assert [clash.reason for clash in members] == ["2,000 against 2,400"]
+    assert all(clash.compatible for clash in found)
 
 
 def test_every_passage_has_a_voice(hria: Callable[..., Result]) -> None:
