@@ -37,15 +37,18 @@ def stems(text: str) -> frozenset[str]:
 
 
 def _stem(word: str) -> str:
-    """The word without the ending of the plural, then without one other ending."""
+    """The word without the ending of the plural, then without other endings until none is left.
+
+    "implemented" and "implement" have the same stem only if both lose all their endings.
+    """
     if word.endswith("ies") and len(word) > SHORTEST + 2:
         word = word[:-3] + "y"
     elif word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > SHORTEST:
         word = word[:-1]
-    for ending in ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST:
-            stem = word[: -len(ending)]
-            return stem[:-1] if len(stem) > SHORTEST and stem[-1] == stem[-2] and stem[-1] not in "ls" else stem
+    while ending := next((e for e in ENDINGS if word.endswith(e) and len(word) - len(e) >= SHORTEST), None):
+        word = word[: -len(ending)]
+        if len(word) > SHORTEST and word[-1] == word[-2] and word[-1] not in "ls":
+            word = word[:-1]
     return word
 
 

@@ -22,6 +22,8 @@ Outcome = Literal["done", "not_done", "progress"]
 # it speaks of an earlier promise, together with the sentence before it.
 HELD, HELD_WITH_AMOUNT, HELD_LOOKING_BACK, LEAST_HELD = 0.72, 0.5, 0.4, 0.15
 FEWEST_SHARED = 3
+# A document that holds so much of it in one sentence may speak of the promise, and has not dropped it.
+HELD_IF_NOT_DROPPED = 0.6
 WHOLE = re.compile(r"\b(?:all|every|each|100 ?%|in full|everyone)\b", re.I)
 
 
@@ -85,6 +87,17 @@ class Library:
                 yield paper, passage
 
 
+def speaks_of(first: Said, document_id: str, library: Library, weights: Weights) -> Passage | None:
+    """The passage of a document that comes nearest to a promise, if it may be about the same; None without one."""
+    near = [
+        (weights.covered(first.about, stems(passage.text)), -passage.evidence.start, passage)
+        for paper, passage in library.near(first.about, datetime.date.min)
+        if paper.summary.id == document_id
+    ]
+    held, _, passage = max(near, default=(0.0, 0, None), key=lambda item: item[:2])
+    return passage if held >= HELD_IF_NOT_DROPPED else None
+
+
 def answers(wording: Sequence[Said], library: Library, weights: Weights) -> list[Answer]:
     """What the company's own documents, from the promise on, say of it; the nearest first."""
     first = clearest(wording)
@@ -116,7 +129,8 @@ def _answer(first: Said, paper: Paper, passage: Passage, weights: Weights) -> An
     if answer := _looking_back(first, paper, passage, weights):
         return answer
     amount = _amount(promise, passage)
-    if re.search(words().ahead, text, re.I) or len(shared) < min(FEWEST_SHARED, len(about)):
+    fewest = FEWEST_SHARED if len(about) > FEWEST_SHARED or amount is None else 2
+    if re.search(words().ahead, text, re.I) or len(shared) < min(fewest, len(about)):
         return None
     if amount is not None and promise.target and held >= HELD_WITH_AMOUNT:
         is_met = amount >= promise.target.value and bool(_matches("done", text) or WHOLE.search(text))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from hria.document import Summary
 from hria.finding import Commitment, Disclosure, Finding, Target, finding_id
-from hria.ledger.outcomes import ENDLESS, Answer, Library, answers, words
+from hria.ledger.outcomes import ENDLESS, Answer, Library, answers, speaks_of, words
 from hria.ledger.promise import STATUS_WORDS, Ledger, Promise, PromiseStatus, Role, Shown
 from hria.ledger.threads import Said, about, change_of, clearest, dated, threads
 from hria.passage import Paper, Passage
@@ -169,6 +169,11 @@ class _Clerk:
         following = next_edition(own[-1].paper.summary.id, self._series) if own else None
         if following is None or (following.published and following.published > self._date):
             return None
+        near = speaks_of(clearest(wording), following.id, self._library, self._weights)
+        if near is not None:
+            paper = self._by_id[following.id]
+            passage = Shown("progress", following, paper.voice, self._finding(paper, near))
+            return _Verdict("open", "the next document speaks of it, but does not say how far it has come", (passage,))
         shown = Shown("absent", following, self._by_id[following.id].voice)
         return _Verdict("dropped", f"not in “{following.title}” ({_year(following)})", (shown,))
 
