@@ -26,8 +26,12 @@ class PartnerEntry(msgspec.Struct, frozen=True):
     findings: tuple[Finding, ...]
 
 
-def partner_entries(findings: Iterable[Finding], telling: Callable[[Finding], Any]) -> list[PartnerEntry]:
-    """Each organisation once, by name, with its relations and the earliest year.
+def partner_entries(
+    findings: Iterable[Finding],
+    telling: Callable[[Finding], Any],
+    since: Callable[[Finding], int | None],
+) -> list[PartnerEntry]:
+    """Each organisation once, by name, with its relations and the earliest year that `since` reads of it.
 
     One document's "Freedom Hub" is another's "The Freedom Hub Ltd", and "FGN" the network with these initials.
     """
@@ -37,20 +41,25 @@ def partner_entries(findings: Iterable[Finding], telling: Callable[[Finding], An
             groups.setdefault(_key(finding.attributes.name), []).append((finding.attributes, finding))
     for short, full in _abbreviations(groups).items():
         groups[full] += groups.pop(short)
-    entries = [_entry(group, telling) for group in groups.values()]
+    entries = [_entry(group, telling, since) for group in groups.values()]
     return sorted(entries, key=lambda entry: (entry.name.casefold(), entry.name))
 
 
-def _entry(group: list[tuple[Partner, Finding]], telling: Callable[[Finding], Any]) -> PartnerEntry:
+def _entry(
+    group: list[tuple[Partner, Finding]],
+    telling: Callable[[Finding], Any],
+    since: Callable[[Finding], int | None],
+) -> PartnerEntry:
     found = sorted(group, key=lambda pair: telling(pair[1]))
     known = [partner for partner, _ in found if partner.type]
     named = known or [partner for partner, _ in found]
     # Where the documents differ, the fullest name says most.
     name = max((partner.name for partner in named), key=lambda name: (len(name), name))
     relations = dict.fromkeys(partner.relation for partner, _ in found if partner.relation != "other")
-    years = [partner.since for partner, _ in found if partner.since]
-    since = min(years) if years else None
-    return PartnerEntry(name, named[0].type, tuple(relations), since, tuple(finding for _, finding in found))
+    years = [year for _, finding in found if (year := since(finding))]
+    return PartnerEntry(
+        name, named[0].type, tuple(relations), min(years, default=None), tuple(finding for _, finding in found)
+    )
 
 
 def _key(name: str) -> str:

@@ -14,7 +14,8 @@ def found(name: str, relation: str = "partner", since: int | None = None, kind: 
 
 
 def rows(*findings: Finding) -> list[tuple[str, tuple[str, ...], int | None]]:
-    return [(e.name, e.relations, e.since) for e in partner_entries(findings, lambda finding: finding.id)]
+    entries = partner_entries(findings, lambda finding: finding.id, lambda finding: finding.attributes.since)
+    return [(entry.name, entry.relations, entry.since) for entry in entries]
 
 
 def test_ways_of_writing_a_name_are_one_row() -> None:
