@@ -16,7 +16,6 @@ from hria.extract.sources import source_of
 from hria.finding import Attributes, Disclosure, Finding, decode_attributes, finding_id
 from hria.risk import risk_taxonomy
 
-
 # What shows that a statement was approved and signed as the law asks.
 APPROVING_A_STATEMENT = frozenset(("board_approval", "approval_date", "approval_provision", "director_signature"))
 
