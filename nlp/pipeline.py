@@ -17,8 +17,8 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span
 from spacy.util import compile_suffix_regex
 
+from nlp.index import PatternIndex
 from nlp.language import Language, LanguageError, Rule, language
-from nlp.patterns import PatternIndex
 from nlp.sections import places
 from nlp.sentences import sentences
 from nlp.text import Sentence, Source
@@ -112,7 +112,7 @@ class Pipeline:
             [
                 (number, pattern)
                 for number, (subject, rule) in enumerate(self._rules)
-                for pattern in self.language.compiled(subject, rule)
+                for pattern in self.language.patterns(subject, rule)
             ]
         )
         self._names = [self._name_matcher(listed) for listed in names]
