@@ -15,8 +15,10 @@ from hria.readers.transcript import Transcript
 
 MOST_BYTES = 300_000_000
 READ_SUFFIXES = (".pdf", ".docx", ".docm", ".html", ".htm", ".xhtml", ".txt", ".text", ".md", ".markdown")
-# Known, but not read as prose; a folder that holds them is not at fault.
-TABLE_SUFFIXES = (".csv", ".tsv", ".xlsx", ".xls", ".ods", ".json", ".jsonl")
+# Spreadsheets and lists.
+SHEET_SUFFIXES = (".csv", ".tsv", ".xlsx", ".xlsm")
+# Known, but not read; a folder that holds them is not at fault.
+TABLE_SUFFIXES = (".xls", ".ods", ".json", ".jsonl")
 
 
 class Overrides(msgspec.Struct, frozen=True):
@@ -80,15 +82,20 @@ def read_bytes(path: Path) -> bytes:
 def sniff(data: bytes, name: str) -> str:
     """The format of a file by its first bytes, and by its name where those leave it open.
 
-    One of pdf, docx, html, markdown, text. Raises Unreadable for what no reader takes.
+    One of pdf, docx, xlsx, csv, html, markdown, text. Raises Unreadable for what no reader takes.
     """
     suffix = Path(name).suffix.lower()
     start = data[:2048].lstrip()
     if b"%PDF-" in data[:2048]:
         return "pdf"
-    if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")) or suffix in (".docx", ".docm"):
+    is_office = data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0"))
+    if is_office and (suffix in (*SHEET_SUFFIXES, ".xls") or (suffix != ".docx" and b"xl/workbook" in data)):
+        return "xlsx"
+    if suffix in SHEET_SUFFIXES:
+        return "csv"  # A CSV file that somebody named .xlsx is one all the same.
+    if is_office or suffix in (".docx", ".docm"):
         if suffix in TABLE_SUFFIXES:
-            raise Unreadable("spreadsheets are not read as documents", "save the sheet as PDF or text")
+            raise Unreadable(f"no reader takes {suffix} files", "save the sheet as .xlsx or .csv")
         return "docx"
     if suffix == ".pdf":
         raise Unreadable("it is not a PDF (no %PDF header)", "ask for a new copy of the file")
@@ -99,7 +106,7 @@ def sniff(data: bytes, name: str) -> str:
     if suffix in (".txt", ".text", ""):
         return "text"
     if suffix in TABLE_SUFFIXES:
-        raise Unreadable("tables are not read as documents", "save it as PDF or text")
+        raise Unreadable(f"no reader takes {suffix} files", "save it as .xlsx or .csv")
     raise Unreadable(f"no reader takes {suffix} files", "save it as PDF, DOCX, HTML, Markdown or plain text")
 
 
@@ -119,6 +126,14 @@ def _transcribe(data: bytes, path: Path, format_name: str, overrides: Overrides)
             from hria.readers.docx import read_docx
 
             return read_docx(data)
+        case "xlsx":
+            from hria.readers.workbook import read_workbook
+
+            return read_workbook(data)
+        case "csv":
+            from hria.readers.delimited import read_delimited
+
+            return read_delimited(data)
         case "html":
             from hria.readers.html import read_html
 

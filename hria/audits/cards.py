@@ -1,0 +1,202 @@
+"""Findings as cards: labels with their values, in small tables or in paragraphs under a heading for each finding."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from hria.audits.heads import NUMBER, candidates
+from hria.audits.labels import Label, labels_of
+from hria.audits.passage import NOTHING, Passage, passage
+from hria.audits.rows import Fields, TableRow, table_rows
+from hria.audits.scheme import Scheme
+from hria.document import Block, Document
+
+# A label in running text ends with one of these.
+LABELLED = re.compile(r"(?:^|(?<=[.;:!?]\s))(?P<label>[A-Z#][\w /&#’'()-]{0,60}?)\s?[.:：]\s+")
+OPENING = re.compile(r"(?P<label>[A-Za-z#][\w /&#.-]{0,30}?)\s*(?P<number>(?:[A-Z]{1,4}-)?\d[\w.-]*?)\s*(?:[.:–—|]|-\s|$)\s*(?P<title>.*)")
+AFTER_CLASS = re.compile(r"\s*[·•|–—:,;/-]\s*")
+LONGEST_TAG = 160
+# What is no label of a finding in the group that it stands in, but opens a finding.
+HEADING = "heading"
+
+
+class Value(NamedTuple):
+    """A value under a label. `fields` are the fields of a finding that the label may stand for, `facts` those of
+    the audit; a heading has the field "heading" and brings number and title."""
+
+    fields: tuple[str, ...]
+    facts: tuple[str, ...]
+    value: Passage
+    number: Passage = NOTHING
+
+
+def values_of(document: Document, scheme: Scheme, taken: Sequence[tuple[int, int]] = ()) -> list[Value]:
+    """The labelled values of a document in its order, but for the stretches that are taken already."""
+    rows = {(row.table, row.row): row for row in table_rows(document)}
+    done: set[tuple[int, int]] = set()
+    found: list[Value] = []
+    for block in document.blocks:
+        if any(start < block.end and end > block.start for start, end in taken):
+            continue
+        if block.cell is None:
+            found += _in_paragraph(document, block, scheme, found)
+            continue
+        place = block.cell.table, block.cell.row
+        if place not in done:
+            done.add(place)
+            found += _in_row(rows[place], scheme)
+    return found
+
+
+def _in_row(row: TableRow, scheme: Scheme) -> Iterator[Value]:
+    """Labels and what stands right of each; a row of nothing but labels is the head of a table."""
+    cells = [row.cells[column] for column in sorted(row.cells)]
+    if len(cells) == 1:
+        if labels := _labels(cells[0].text, scheme):
+            yield _value(labels, NOTHING)
+        else:
+            yield from _opening(cells[0], scheme)
+        return
+    if len(cells) > 2 and all(_labels(cell.text, scheme) for cell in cells):
+        return
+    index = 0
+    while index + 1 < len(cells):
+        labels = _labels(cells[index].text, scheme)
+        if labels:
+            yield _value(labels, cells[index + 1])
+            index += 1
+        elif index == 0 and len(cells) > 2:
+            return
+        index += 1
+
+
+def _in_paragraph(document: Document, block: Block, scheme: Scheme, before: list[Value]) -> Iterator[Value]:
+    """The labels within a paragraph with their values, a heading that opens a finding, or a tag of class and clause."""
+    whole = passage(document, block.start, block.end)
+    if opening := list(_opening(whole, scheme)):
+        yield from opening
+        return
+    marks = [
+        (match, labels)
+        for match in LABELLED.finditer(whole.text)
+        if (labels := _labels(match["label"], scheme)) or match.start() == 0
+    ]
+    if marks and marks[0][1]:
+        for number, (match, labels) in enumerate(marks):
+            end = marks[number + 1][0].start() if number + 1 < len(marks) else len(whole.text)
+            if labels:
+                yield _value(labels, whole.part(match.end(), end))
+        return
+    label = _labels(whole.text, scheme)
+    if label and len(whole.text) < 60:
+        yield _value(label, NOTHING)
+    elif before and block.kind != "heading" and not marks and _goes_on(before[-1]):
+        before[-1] = before[-1]._replace(value=before[-1].value + whole)
+
+
+def _goes_on(value: Value) -> bool:
+    """Whether what follows still belongs to a value: it is empty, or breaks off within a sentence."""
+    if HEADING in value.fields:
+        return False
+    return not value.value.text or not value.value.text.rstrip().endswith((".", "!", "?", ")", "”"))
+
+
+def _opening(whole: Passage, scheme: Scheme) -> Iterator[Value]:
+    """What opens a finding: "Finding 3. Exit locked", or "Major · provision A4 Wages"."""
+    if len(whole.text) > LONGEST_TAG:
+        return
+    match = OPENING.fullmatch(whole.text)
+    if match and "number" in candidates(match["label"], scheme) and NUMBER.fullmatch(match["number"].rstrip(".")):
+        number = whole.part(match.start("number"), match.end("number"))
+        title = whole.part(match.start("title"), match.end("title"))
+        yield Value((HEADING,), (), title, number)
+        return
+    printed = scheme.class_in(whole.text)
+    if printed is None:
+        return
+    after = whole.text[len(printed[0]) :]
+    if sign := AFTER_CLASS.match(after):
+        start = len(printed[0])
+        yield Value(("class",), (), whole.part(0, start))
+        rest = whole.part(start + sign.end(), len(whole.text))
+        if clause := scheme.clause_pattern.search(rest.text):
+            yield Value(("clause",), (), rest.part(clause.start(), clause.end()))
+            area = rest.part(clause.end(), len(rest.text))
+            if area.text:
+                yield Value(("area",), (), area)
+
+
+def _labels(text: str, scheme: Scheme) -> tuple[Label, ...]:
+    name = text.strip().rstrip(":：").strip()
+    if len(name) > 64:
+        return ()
+    own = tuple(Label("finding", field) for field in candidates(name, scheme))
+    return (*own, *(label for label in labels_of(name) if label.group == "fact"))
+
+
+def _value(labels: Sequence[Label], value: Passage) -> Value:
+    fields = tuple(label.field for label in labels if label.group == "finding")
+    facts = tuple(label.field for label in labels if label.group == "fact")
+    return Value(fields, facts, value)
+
+
+def findings_in_cards(values: Sequence[Value], scheme: Scheme) -> Iterator[Fields]:
+    """The findings among labelled values: a new one begins with the label that begins each of them."""
+    named = [(value, _field(value, scheme)) for value in values]
+    opener = _opener([field for _, field in named])
+    if opener is None:
+        return
+    card: Fields = {}
+    for value, field in named:
+        if _begins(field, opener, card):
+            if "description" in card:
+                yield card
+            card = {}
+        if field == HEADING:
+            card["number"] = value.number
+            if value.value.text:
+                card["title"] = value.value
+        elif field and value.value.text and (field not in card or field == "corrective_action"):
+            card[field] = card.get(field, NOTHING) + value.value
+        elif field and not value.value.text:
+            card.setdefault(field, NOTHING)
+    if "description" in card:
+        yield card
+
+
+def _begins(field: str | None, opener: str, card: Fields) -> bool:
+    if field == opener and card:
+        return opener in card or "description" in card
+    # The tag of a finding may stand above its heading.
+    return field == "class" and opener == HEADING and "description" in card
+
+
+def _field(value: Value, scheme: Scheme) -> str | None:
+    """The field that a value fits; facts of the audit are none."""
+    from hria.audits.heads import fits
+
+    if not value.fields:
+        return None
+    if value.fields[0] == HEADING:
+        return HEADING
+    fitting = [field for field in value.fields if fits(field, [value.value.text], scheme)]
+    return fitting[0] if fitting else value.fields[0]
+
+
+def _opener(fields: Sequence[str | None]) -> str | None:
+    """The field that begins each finding: a heading, or the first label of the run that leads to a description."""
+    described = [index for index, field in enumerate(fields) if field == "description"]
+    if not described:
+        return None
+    headings = sum(field == HEADING for field in fields)
+    if headings >= max(1, 0.7 * len(described)):
+        return HEADING
+    if len(described) == 1:
+        return "description"
+    between = {field for field in fields[described[0] + 1 : described[-1]] if field}
+    first = described[0]
+    while first > 0 and fields[first - 1] in between and fields[first - 1] not in fields[first : described[0]]:
+        first -= 1
+    return fields[first]
