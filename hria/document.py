@@ -133,7 +133,7 @@ class Document(msgspec.Struct, frozen=True):
         """The regions of a passage, one for each printed line, in reading order."""
         regions: list[Region] = []
         line = -1
-        for word in self._words_in(start, end):
+        for word in self.words_in(start, end):
             if word.line == line:
                 regions[-1] = Region(word.page, regions[-1].box.union(word.box))
             else:
@@ -143,7 +143,7 @@ class Document(msgspec.Struct, frozen=True):
 
     def page_at(self, offset: int) -> int:
         """The page on which the character at `offset` stands (1 where the format has no pages)."""
-        for word in self._words_in(offset, offset + 1):
+        for word in self.words_in(offset, offset + 1):
             return word.page
         return self.blocks[self.block_at(offset)].page if self.blocks else 1
 
@@ -155,7 +155,8 @@ class Document(msgspec.Struct, frozen=True):
         """Pages whose text could not be read: scans without OCR, and fonts without a usable map."""
         return tuple(page.number for page in self.pages if page.text_layer in ("none", "garbled"))
 
-    def _words_in(self, start: int, end: int) -> Iterator[Word]:
+    def words_in(self, start: int, end: int) -> Iterator[Word]:
+        """The printed words that stand in `[start, end)`, in the order of the text."""
         first = bisect_right(self.words, start, key=lambda word: word.end)
         for word in self.words[first:]:
             if word.start >= end:

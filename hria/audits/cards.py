@@ -14,7 +14,8 @@ from hria.audits.scheme import Scheme
 from hria.document import Block, Document
 
 # A label in running text ends with one of these.
-LABELLED = re.compile(r"(?:^|(?<=[.;:!?]\s))(?P<label>[A-Z#][\w /&#’'()-]{0,60}?)\s?[.:：]\s+")
+LABELLED = re.compile(r"(?P<label>[A-Z#][\w /&#’'()-]{0,60}?)\s?[.:：](?=\s|$)\s*")
+SENTENCE = re.compile(r"[.;:!?]\s+")
 OPENING = re.compile(r"(?P<label>[A-Za-z#][\w /&#.-]{0,30}?)\s*(?P<number>(?:[A-Z]{1,4}-)?\d[\w.-]*?)\s*(?:[.:–—|]|-\s|$)\s*(?P<title>.*)")
 AFTER_CLASS = re.compile(r"\s*[·•|–—:,;/-]\s*")
 LONGEST_TAG = 160
@@ -75,25 +76,44 @@ def _in_row(row: TableRow, scheme: Scheme) -> Iterator[Value]:
 def _in_paragraph(document: Document, block: Block, scheme: Scheme, before: list[Value]) -> Iterator[Value]:
     """The labels within a paragraph with their values, a heading that opens a finding, or a tag of class and clause."""
     whole = passage(document, block.start, block.end)
-    if opening := list(_opening(whole, scheme)):
-        yield from opening
-        return
-    marks = [
-        (match, labels)
-        for match in LABELLED.finditer(whole.text)
-        if (labels := _labels(match["label"], scheme)) or match.start() == 0
-    ]
-    if marks and marks[0][1]:
-        for number, (match, labels) in enumerate(marks):
+    marks = list(_marks(document, block, whole.text, scheme))
+    first = marks[0][0].start() if marks else len(whole.text)
+    opening = list(_opening(whole.part(0, first), scheme)) if first else []
+    yield from opening
+    for number, (match, labels) in enumerate(marks):
+        if first == 0 or opening:
             end = marks[number + 1][0].start() if number + 1 < len(marks) else len(whole.text)
-            if labels:
-                yield _value(labels, whole.part(match.end(), end))
+            yield _value(labels, whole.part(match.end(), end))
+    if opening or (marks and first == 0):
         return
     label = _labels(whole.text, scheme)
     if label and len(whole.text) < 60:
         yield _value(label, NOTHING)
-    elif before and block.kind != "heading" and not marks and _goes_on(before[-1]):
+    elif before and block.kind != "heading" and not LABELLED.match(whole.text) and _goes_on(before[-1]):
         before[-1] = before[-1]._replace(value=before[-1].value + whole)
+
+
+def _marks(
+    document: Document, block: Block, text: str, scheme: Scheme
+) -> Iterator[tuple[re.Match[str], tuple[Label, ...]]]:
+    """The known labels of a paragraph: where it begins, where a printed line begins, or where a sentence ended."""
+    starts = {0, *(match.end() for match in SENTENCE.finditer(text)), *_line_starts(document, block)}
+    end = 0
+    for start in sorted(starts):
+        match = LABELLED.match(text, start) if start >= end else None
+        labels = _labels(match["label"], scheme) if match else ()
+        if match and labels:
+            yield match, labels
+            end = match.end()
+
+
+def _line_starts(document: Document, block: Block) -> Iterator[int]:
+    """Where the printed lines of a block begin, counted from its start."""
+    line = -1
+    for word in document.words_in(block.start, block.end):
+        if word.line != line:
+            yield word.start - block.start
+            line = word.line
 
 
 def _goes_on(value: Value) -> bool:
@@ -114,7 +134,7 @@ def _opening(whole: Passage, scheme: Scheme) -> Iterator[Value]:
         yield Value((HEADING,), (), title, number)
         return
     printed = scheme.class_in(whole.text)
-    if printed is None:
+    if printed is None or _labels(printed[0], scheme):
         return
     after = whole.text[len(printed[0]) :]
     if sign := AFTER_CLASS.match(after):
@@ -145,7 +165,7 @@ def _value(labels: Sequence[Label], value: Passage) -> Value:
 def findings_in_cards(values: Sequence[Value], scheme: Scheme) -> Iterator[Fields]:
     """The findings among labelled values: a new one begins with the label that begins each of them."""
     named = [(value, _field(value, scheme)) for value in values]
-    opener = _opener([field for _, field in named])
+    opener = _opener([None if field == "description" and not v.value.text else field for v, field in named])
     if opener is None:
         return
     card: Fields = {}

@@ -8,7 +8,7 @@ reader's own cells are not needed: they go by rules and gutters alone, and an em
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import NamedTuple
 
 from hria.audits.heads import NUMBER, assign, candidates, head_weight
@@ -22,7 +22,7 @@ from hria.printed_day import days
 # The names of columns run over at most so many lines.
 TALLEST_HEAD = 6
 # Lines further apart than this many heights do not belong to one head.
-HEAD_LEADING = 1.9
+HEAD_LEADING = 1.0
 # What a line must show of a new finding to begin a row.
 ENOUGH_SIGNS = 2.0
 
@@ -85,35 +85,31 @@ def _same(a: Head, b: Head) -> bool:
 def _heads(document: Document, lines: Sequence[SeenLine], scheme: Scheme) -> list[Head]:
     """The heads of tables of findings on a page, from top to bottom."""
     segments = [line.segments(document) for line in lines]
-    found: list[Head] = []
-    first = 0
-    while first < len(lines):
-        best: tuple[float, Head] | None = None
-        for last in range(first, min(first + TALLEST_HEAD, len(lines))):
-            if last > first and lines[last].top - lines[last - 1].bottom > HEAD_LEADING * lines[last].height:
-                break
-            names = _names([segment for row in segments[first : last + 1] for segment in row], scheme)
-            weight = head_weight([name.text for name in names], scheme)
-            if weight > 0 and (best is None or weight >= best[0]):
-                best = weight, Head(tuple(names), first, last)
-        # The lines below may head it better: the first line of a head may be one word of its longest name.
-        if best and not _is_better_below(segments, lines, first, best[0], scheme):
-            found.append(best[1])
-            first = best[1].last + 1
+    weighed = [found for first in range(len(lines)) if (found := _head_from(first, lines, segments, scheme))]
+    chosen: list[tuple[float, Head]] = []
+    for weight, head in weighed:
+        # Of heads that share lines the surest counts; what stands above it is no part of it.
+        if chosen and head.first <= chosen[-1][1].last:
+            if weight >= chosen[-1][0]:
+                chosen[-1] = weight, head
         else:
-            first += 1
-    return found
+            chosen.append((weight, head))
+    return [head for _, head in chosen]
 
 
-def _is_better_below(
-    segments: list[list[Segment]], lines: Sequence[SeenLine], first: int, weight: float, scheme: Scheme
-) -> bool:
-    below = min(first + 1, len(lines) - 1)
-    for last in range(below, min(below + TALLEST_HEAD, len(lines))):
-        names = _names([segment for row in segments[below : last + 1] for segment in row], scheme)
-        if below > first and head_weight([name.text for name in names], scheme) > weight:
-            return True
-    return False
+def _head_from(
+    first: int, lines: Sequence[SeenLine], segments: Sequence[list[Segment]], scheme: Scheme
+) -> tuple[float, Head] | None:
+    """The surest head that begins on this line, with how sure it is."""
+    best: tuple[float, Head] | None = None
+    for last in range(first, min(first + TALLEST_HEAD, len(lines))):
+        if last > first and lines[last].top - lines[last - 1].bottom > HEAD_LEADING * lines[last].height:
+            break
+        names = _names([segment for row in segments[first : last + 1] for segment in row], scheme)
+        weight = head_weight([name.text for name in names], scheme)
+        if weight > 0 and (best is None or weight >= best[0]):
+            best = weight, Head(tuple(names), first, last)
+    return best
 
 
 def _names(segments: Sequence[Segment], scheme: Scheme) -> list[Name]:
@@ -126,14 +122,26 @@ def _names(segments: Sequence[Segment], scheme: Scheme) -> list[Name]:
             groups.append([segment])
     names = []
     for group in groups:
-        words = sorted((word for segment in group for word in segment.words), key=lambda w: (w.box.top, w.box.x0))
-        ordered = sorted(group, key=lambda segment: segment.words[0].box.top)
-        text = " ".join(segment.text for segment in ordered)
-        if len(group) == 1 and not candidates(text, scheme):
+        words = [word for segment in group for word in segment.words]
+        lines = [segment.text for segment in sorted(group, key=lambda segment: segment.words[0].box.top)]
+        text = _read_together(lines, scheme)
+        if len(group) == 1 and not candidates(text, scheme) and not scheme.class_in(text):
             names += _parted(group[0], scheme) or [_name(text, words)]
         else:
             names.append(_name(text, words))
     return names
+
+
+def _read_together(lines: Sequence[str], scheme: Scheme) -> str:
+    """The lines of a name as one. In a narrow column a word may be broken anywhere, without a hyphen."""
+    plain = " ".join(lines)
+    if len(lines) == 1 or len(lines) > TALLEST_HEAD or candidates(plain, scheme):
+        return plain
+    for glue in product(("", " "), repeat=len(lines) - 1):
+        text = "".join(line + sign for line, sign in zip(lines, (*glue, ""), strict=True))
+        if candidates(text, scheme):
+            return text
+    return plain
 
 
 def _parted(segment: Segment, scheme: Scheme) -> list[Name]:
@@ -242,7 +250,7 @@ class _Table:
             case "number":
                 return 2.0 if NUMBER.fullmatch(text) and any(char.isdigit() for char in text) else 0.0
             case "class":
-                return 1.2 if self._scheme.class_in(text) else 0.0
+                return 1.2 if self._scheme.begins_class(text) else 0.0
             case "clause":
                 return 1.0 if self._scheme.clause_pattern.match(text) else 0.0
             case "due":

@@ -50,6 +50,11 @@ class Scheme(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True)
         # As many words of the print as of the plain form: signs and case are the scheme's own.
         return _printed(text, plain[: best[0]]), best[1]
 
+    def begins_class(self, text: str) -> bool:
+        """Whether a text begins with a class, or is the first of several words of one."""
+        plain = plain_label(text)
+        return self.class_in(text) is not None or any(plain_label(name).startswith(f"{plain} ") for name in self.rank)
+
     @cached_property
     def _patterns(self) -> list[tuple[AuditClass | None, re.Pattern[str]]]:
         known: dict[str, AuditClass] = {class_: class_ for class_ in AUDIT_CLASSES}

@@ -15,7 +15,7 @@ from tests.audits.wording import Style
 Layout = Callable[[MadeUpReport, Style], bytes]
 
 # How much wider than others a column is.
-WIDE = {"description": 3.4, "corrective_action": 2.6, "evidence_seen": 2.2, "root_cause": 2.0, "class": 1.2, "due": 1.2, "closed": 1.2, "number": 1.2}
+WIDE = {"description": 3.4, "corrective_action": 2.6, "evidence_seen": 2.2, "root_cause": 2.0, "class": 1.2, "due": 1.2, "closed": 1.2, "number": 1.5, "responsible": 1.4, "status": 1.2}
 PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{title}</title><style>
 @page {{ size: {size}; margin: 16mm 14mm; @bottom-center {{ content: "Page " counter(page) " of " counter(pages); font: 8pt sans-serif }}
   @top-left {{ content: "{running}"; font: 8pt sans-serif; color: #777 }} }}
