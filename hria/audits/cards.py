@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
-from hria.audits.heads import NUMBER, candidates
+from hria.audits.heads import NUMBER, candidates, fits
 from hria.audits.labels import Label, labels_of
-from hria.audits.passage import NOTHING, Passage, passage
+from hria.audits.passage import NOTHING, Passage, of_words, passage
+from hria.audits.printed_lines import lines_by_page
 from hria.audits.rows import Fields, TableRow, table_rows
 from hria.audits.scheme import Scheme
 from hria.document import Block, Document
 
 # A label in running text ends with one of these.
 LABELLED = re.compile(r"(?P<label>[A-Z#][\w /&#’'()-]{0,60}?)\s?[.:：](?=\s|$)\s*")
-SENTENCE = re.compile(r"[.;:!?]\s+")
+SENTENCE = re.compile(r"[.;!?]\s+")
 OPENING = re.compile(r"(?P<label>[A-Za-z#][\w /&#.-]{0,30}?)\s*(?P<number>(?:[A-Z]{1,4}-)?\d[\w.-]*?)\s*(?:[.:–—|]|-\s|$)\s*(?P<title>.*)")
 AFTER_CLASS = re.compile(r"\s*[·•|–—:,;/-]\s*")
 LONGEST_TAG = 160
@@ -38,28 +40,41 @@ def values_of(document: Document, scheme: Scheme, taken: Sequence[tuple[int, int
     rows = {(row.table, row.row): row for row in table_rows(document)}
     done: set[tuple[int, int]] = set()
     found: list[Value] = []
+    follows = False
     for block in document.blocks:
         if any(start < block.end and end > block.start for start, end in taken):
+            follows = False
             continue
-        if block.cell is None:
-            found += _in_paragraph(document, block, scheme, found)
-            continue
-        place = block.cell.table, block.cell.row
-        if place not in done:
+        before = list(found)
+        place = (block.cell.table, block.cell.row) if block.cell else None
+        if place is None or len(rows[place].cells) == 1:
+            new = list(_in_paragraph(document, block, scheme))
+            found += new
+            if not new and follows and block.kind != "heading" and _goes_on(found[-1], document, block):
+                more = passage(document, block.start, block.end)
+                found[-1] = found[-1]._replace(value=found[-1].value + more)
+            follows = found != before
+        elif place not in done:
             done.add(place)
             found += _in_row(rows[place], scheme)
+            follows = False
     return found
+
+
+def printed_facts(document: Document) -> Iterator[Value]:
+    """Facts of the audit as they stand on printed lines: a label, white space, its value. For pages whose cells
+    the reader did not take for cells."""
+    for lines in lines_by_page(document).values():
+        for line in lines:
+            for label, value in pairwise(line.segments(document)):
+                facts = tuple(known.field for known in labels_of(label.text.rstrip(":")) if known.group == "fact")
+                if facts and not labels_of(value.text):
+                    yield Value((), facts, of_words(document, value.words))
 
 
 def _in_row(row: TableRow, scheme: Scheme) -> Iterator[Value]:
     """Labels and what stands right of each; a row of nothing but labels is the head of a table."""
     cells = [row.cells[column] for column in sorted(row.cells)]
-    if len(cells) == 1:
-        if labels := _labels(cells[0].text, scheme):
-            yield _value(labels, NOTHING)
-        else:
-            yield from _opening(cells[0], scheme)
-        return
     if len(cells) > 2 and all(_labels(cell.text, scheme) for cell in cells):
         return
     index = 0
@@ -73,7 +88,7 @@ def _in_row(row: TableRow, scheme: Scheme) -> Iterator[Value]:
         index += 1
 
 
-def _in_paragraph(document: Document, block: Block, scheme: Scheme, before: list[Value]) -> Iterator[Value]:
+def _in_paragraph(document: Document, block: Block, scheme: Scheme) -> Iterator[Value]:
     """The labels within a paragraph with their values, a heading that opens a finding, or a tag of class and clause."""
     whole = passage(document, block.start, block.end)
     marks = list(_marks(document, block, whole.text, scheme))
@@ -89,8 +104,6 @@ def _in_paragraph(document: Document, block: Block, scheme: Scheme, before: list
     label = _labels(whole.text, scheme)
     if label and len(whole.text) < 60:
         yield _value(label, NOTHING)
-    elif before and block.kind != "heading" and not LABELLED.match(whole.text) and _goes_on(before[-1]):
-        before[-1] = before[-1]._replace(value=before[-1].value + whole)
 
 
 def _marks(
@@ -116,9 +129,9 @@ def _line_starts(document: Document, block: Block) -> Iterator[int]:
             line = word.line
 
 
-def _goes_on(value: Value) -> bool:
-    """Whether what follows still belongs to a value: it is empty, or breaks off within a sentence."""
-    if HEADING in value.fields:
+def _goes_on(value: Value, document: Document, block: Block) -> bool:
+    """Whether a paragraph still belongs to the value before it: that is empty, or breaks off within a sentence."""
+    if HEADING in value.fields or LABELLED.match(document.text, block.start, block.end):
         return False
     return not value.value.text or not value.value.text.rstrip().endswith((".", "!", "?", ")", "”"))
 
@@ -134,10 +147,12 @@ def _opening(whole: Passage, scheme: Scheme) -> Iterator[Value]:
         yield Value((HEADING,), (), title, number)
         return
     printed = scheme.class_in(whole.text)
-    if printed is None or _labels(printed[0], scheme):
+    if printed is None:
         return
     after = whole.text[len(printed[0]) :]
-    if sign := AFTER_CLASS.match(after):
+    sign = AFTER_CLASS.match(after)
+    # "Observation: ..." is a label and its value, "Good practice · A2" is a tag.
+    if sign and not (sign.group().strip() == ":" and _labels(printed[0], scheme)):
         start = len(printed[0])
         yield Value(("class",), (), whole.part(0, start))
         rest = whole.part(start + sign.end(), len(whole.text))
@@ -169,11 +184,18 @@ def findings_in_cards(values: Sequence[Value], scheme: Scheme) -> Iterator[Field
     if opener is None:
         return
     card: Fields = {}
+    has_begun = opener != HEADING
     for value, field in named:
-        if _begins(field, opener, card):
-            if "description" in card:
+        if not has_begun and field != HEADING:
+            # Before the first heading there is only the tag that may stand above it.
+            is_tag = field == "class" or ("class" in card and field in ("clause", "area"))
+            card = {**(card if field != "class" else {}), field: value.value} if is_tag and field else {}
+            continue
+        if has_begun and _begins(field, opener, card):
+            if _is_told(card):
                 yield card
             card = {}
+        has_begun = True
         if field == HEADING:
             card["number"] = value.number
             if value.value.text:
@@ -182,21 +204,23 @@ def findings_in_cards(values: Sequence[Value], scheme: Scheme) -> Iterator[Field
             card[field] = card.get(field, NOTHING) + value.value
         elif field and not value.value.text:
             card.setdefault(field, NOTHING)
-    if "description" in card:
+    if _is_told(card):
         yield card
+
+
+def _is_told(card: Fields) -> bool:
+    return bool(card.get("description", NOTHING).text)
 
 
 def _begins(field: str | None, opener: str, card: Fields) -> bool:
     if field == opener and card:
-        return opener in card or "description" in card
+        return opener in card or "number" in card or "description" in card
     # The tag of a finding may stand above its heading.
     return field == "class" and opener == HEADING and "description" in card
 
 
 def _field(value: Value, scheme: Scheme) -> str | None:
     """The field that a value fits; facts of the audit are none."""
-    from hria.audits.heads import fits
-
     if not value.fields:
         return None
     if value.fields[0] == HEADING:

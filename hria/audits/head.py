@@ -12,9 +12,10 @@ import msgspec
 
 from hria.audits.cards import Value
 from hria.audits.heads import is_empty
+from hria.company import LEGAL_FORMS
 from hria.country import country_names
 from hria.document import Document
-from hria.printed_day import DateOrder, period_of
+from hria.printed_day import RANGE, DateOrder, period_of
 from hria.resources import read_toml
 
 
@@ -57,9 +58,9 @@ def head_of(document: Document, values: Sequence[Value], order: DateOrder | None
             if value.value.text and not is_empty(value.value.text):
                 facts.setdefault(fact, value.value.text)
     text = document.text[:BEGINNING]
-    start, end = _period(facts, text, order)
+    start, end = _period(facts, document, order)
     return AuditHead(
-        site=facts.get("site") or _named(_phrases().site, f"{document.title}\n{text}"),
+        site=_site(facts.get("site"), document, text),
         country=_country(facts, text),
         audit_type=_audit_type(facts, text),
         firm=_firm(facts.get("firm")),
@@ -70,18 +71,33 @@ def head_of(document: Document, values: Sequence[Value], order: DateOrder | None
     )
 
 
+def _site(stated: str | None, document: Document, text: str) -> str | None:
+    """The name of the site: some forms print its address under that label, and its name as the title."""
+    is_address = stated is not None and stated.count(",") >= 3 and any(char.isdigit() for char in stated)
+    if stated and not is_address:
+        return stated
+    named = _named(_phrases().site, f"{document.title}\n{text}")
+    if named is None and is_address and LEGAL_FORMS.search(document.title):
+        named = document.title
+    return named or stated
+
+
 def _period(
-    facts: dict[str, str], text: str, order: DateOrder | None
+    facts: dict[str, str], document: Document, order: DateOrder | None
 ) -> tuple[datetime.date | None, datetime.date | None]:
     stated = facts.get("dates", "")
     last = period_of(facts.get("audit_end", ""), order)
     period = period_of(stated, order)
     if period is None:
         for pattern in _phrases().dates:
-            match = re.search(pattern, text)
+            match = re.search(pattern, document.text[:BEGINNING])
             period = period_of(match.group(), order) if match else None
             if period:
                 break
+    if period is None:
+        # Reports often print their dates in the running foot, which is no part of the text.
+        ranges = (period_of(dropped.text, order) for dropped in document.dropped if RANGE.search(dropped.text))
+        period = next(ranges, None)
     if period is None:
         return None, last[1] if last else None
     return period[0], last[1] if last else period[1]

@@ -13,7 +13,7 @@ import msgspec
 from rapidfuzz import fuzz
 
 from hria.audited import ActionStatus, AuditCell, AuditFinding, DateReadings
-from hria.audits.cards import findings_in_cards, values_of
+from hria.audits.cards import findings_in_cards, printed_facts, values_of
 from hria.audits.columns import tables_of_findings
 from hria.audits.head import AuditHead, head_of
 from hria.audits.heads import TIMESCALE, is_empty
@@ -61,7 +61,7 @@ def read_audit(document: Document) -> list[AuditReading]:
     values = values_of(document, scheme, taken)
     cards = [(fields, "audit.card") for fields in findings_in_cards(values, scheme)]
     order = order_of([document.text])
-    head = head_of(document, values, order)
+    head = head_of(document, [*values, *printed_facts(document)], order)
     maker = _Maker(document, scheme, head, order)
     found = [made for fields, rule in (*rows, *cards) if (made := maker.finding(fields, rule))]
     return sorted(_each_once(found), key=lambda reading: reading.start)
@@ -144,7 +144,9 @@ class _Maker:
         """The finding of a row or card; None where it describes nothing."""
         fields = {field: cell for field, cell in fields.items() if not is_empty(cell.text)}
         described = fields.get("description") or fields.get("title") or NOTHING
-        if len(described.text) < SHORTEST_DESCRIPTION or not described.spans:
+        named = self._scheme.class_in(described.text)
+        is_class = named is not None and named[0] == described.text
+        if len(described.text) < SHORTEST_DESCRIPTION or not described.spans or is_class:
             return None
         printed = fields.get("class", NOTHING).text
         known = self._scheme.class_in(printed) if printed else None
