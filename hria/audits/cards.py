@@ -10,7 +10,7 @@ from typing import NamedTuple
 from hria.audits.heads import NUMBER, candidates, fits
 from hria.audits.labels import Label, labels_of
 from hria.audits.passage import NOTHING, Passage, of_words, passage
-from hria.audits.printed_lines import lines_by_page
+from hria.audits.printed_lines import Segment, lines_by_page
 from hria.audits.rows import Fields, TableRow, table_rows
 from hria.audits.scheme import Scheme
 from hria.document import Block, Document
@@ -21,6 +21,8 @@ SENTENCE = re.compile(r"[.;!?]\s+")
 OPENING = re.compile(r"(?P<label>[A-Za-z#][\w /&#.-]{0,30}?)\s*(?P<number>(?:[A-Z]{1,4}-)?\d[\w.-]*?)\s*(?:[.:–—|]|-\s|$)\s*(?P<title>.*)")
 AFTER_CLASS = re.compile(r"\s*[·•|–—:,;/-]\s*")
 LONGEST_TAG = 160
+# What stands under "Finding" in so few letters is a count or a heading.
+SHORTEST_TOLD = 12
 # What is no label of a finding in the group that it stands in, but opens a finding.
 HEADING = "heading"
 
@@ -65,11 +67,33 @@ def printed_facts(document: Document) -> Iterator[Value]:
     """Facts of the audit as they stand on printed lines: a label, white space, its value. For pages whose cells
     the reader did not take for cells."""
     for lines in lines_by_page(document).values():
-        for line in lines:
-            for label, value in pairwise(line.segments(document)):
-                facts = tuple(known.field for known in labels_of(label.text.rstrip(":")) if known.group == "fact")
+        segments = [line.segments(document) for line in lines]
+        for number, line in enumerate(segments):
+            for label, value in pairwise(line):
+                below = list(_below(segments[number + 1 :], label, value))
+                name = f"{label.text} {' '.join(part.text for part, is_label in below if is_label)}".strip()
+                facts = _facts(name) or _facts(label.text)
                 if facts and not labels_of(value.text):
-                    yield Value((), facts, of_words(document, value.words))
+                    words = [*value.words, *(word for part, is_label in below if not is_label for word in part.words)]
+                    yield Value((), facts, of_words(document, words))
+
+
+def _facts(label: str) -> tuple[str, ...]:
+    return tuple(known.field for known in labels_of(label.rstrip(":")) if known.group == "fact")
+
+
+def _below(lines: Sequence[list[Segment]], label: Segment, value: Segment) -> Iterator[tuple[Segment, bool]]:
+    """The further lines of a value, and of the label where True: what stands right below them, alone in its line."""
+    bottom = max(word.box.bottom for word in value.words)
+    for line in lines:
+        top = min(word.box.top for word in line[0].words)
+        height = max(word.box.bottom - word.box.top for word in line[0].words)
+        kinds = [(part, abs(part.x0 - label.x0) < 2) for part in line if min(abs(part.x0 - label.x0), abs(part.x0 - value.x0)) < 2]
+        # A line with a label and a value of its own is the next fact.
+        if top - bottom > 0.5 * height or len(kinds) != len(line) or (len(kinds) == 2 and _facts(line[0].text)):
+            return
+        yield from kinds
+        bottom = max(word.box.bottom for part in line for word in part.words)
 
 
 def _in_row(row: TableRow, scheme: Scheme) -> Iterator[Value]:
@@ -180,7 +204,7 @@ def _value(labels: Sequence[Label], value: Passage) -> Value:
 def findings_in_cards(values: Sequence[Value], scheme: Scheme) -> Iterator[Fields]:
     """The findings among labelled values: a new one begins with the label that begins each of them."""
     named = [(value, _field(value, scheme)) for value in values]
-    opener = _opener([None if field == "description" and not v.value.text else field for v, field in named])
+    opener = _opener([None if field == "description" and not _tells(v) else field for v, field in named])
     if opener is None:
         return
     card: Fields = {}
@@ -196,6 +220,9 @@ def findings_in_cards(values: Sequence[Value], scheme: Scheme) -> Iterator[Field
                 yield card
             card = {}
         has_begun = True
+        if field in card:
+            # "Completion date" after "Completed by" is when it was done.
+            field = next((other for other in value.fields if other not in card), field)
         if field == HEADING:
             card["number"] = value.number
             if value.value.text:
@@ -206,6 +233,10 @@ def findings_in_cards(values: Sequence[Value], scheme: Scheme) -> Iterator[Field
             card.setdefault(field, NOTHING)
     if _is_told(card):
         yield card
+
+
+def _tells(value: Value) -> bool:
+    return len(value.value.text) > SHORTEST_TOLD
 
 
 def _is_told(card: Fields) -> bool:

@@ -147,11 +147,18 @@ def _read_together(lines: Sequence[str], scheme: Scheme) -> str:
 def _parted(segment: Segment, scheme: Scheme) -> list[Name]:
     """Two names of columns that stand close together, each of them known; empty where there are none."""
     texts = segment.text.split(" ")
+    cuts = []
     for cut in range(1, len(segment.words)):
-        left, right = " ".join(texts[:cut]), " ".join(texts[cut:])
-        if candidates(left, scheme) and candidates(right, scheme):
-            return [_name(left, segment.words[:cut]), _name(right, segment.words[cut:])]
-    return []
+        left, right = (candidates(" ".join(part), scheme) for part in (texts[:cut], texts[cut:]))
+        if left and right:
+            cuts.append((left[0] == right[0], cut))
+    if not cuts:
+        return []
+    cut = min(cuts)[1]
+    return [
+        _name(" ".join(texts[:cut]), segment.words[:cut]),
+        _name(" ".join(texts[cut:]), segment.words[cut:]),
+    ]
 
 
 def _name(text: str, words: Sequence[Word]) -> Name:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from hria.document import Document, Word
+from hria.document import Box, Document, Word
 
 # Words further apart than this share of their height stand in different cells.
 CELL_GAP = 0.55
+TOUCHING = re.compile(r"(?:\d{4}-\d\d-\d\d|\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d)(?=[A-Za-z])")
 
 
 class Segment(NamedTuple):
@@ -55,9 +57,27 @@ class SeenLine(NamedTuple):
 def lines_by_page(document: Document) -> dict[int, list[SeenLine]]:
     """The lines of each page from top to bottom."""
     by_page: dict[int, list[Word]] = {}
-    for word in document.words:
-        by_page.setdefault(word.page, []).append(word)
+    for printed in document.words:
+        for word in _parted(document, printed):
+            by_page.setdefault(word.page, []).append(word)
     return {page: list(_lines(page, words)) for page, words in sorted(by_page.items())}
+
+
+def _parted(document: Document, word: Word) -> Iterator[Word]:
+    """The word, or two: a date that is set to the right of its cell may touch the word in the next."""
+    text = document.text[word.start : word.end]
+    match = TOUCHING.match(text)
+    if match is None:
+        yield word
+        return
+    cut = match.end()
+    edge = word.box.x0 + (word.box.x1 - word.box.x0) * cut / len(text)
+    yield _cut(word, word.start, word.start + cut, word.box.x0, edge)
+    yield _cut(word, word.start + cut, word.end, edge, word.box.x1)
+
+
+def _cut(word: Word, start: int, end: int, x0: float, x1: float) -> Word:
+    return Word(start, end, word.page, word.line, Box(x0, word.box.top, x1, word.box.bottom))
 
 
 def _lines(page: int, words: Sequence[Word]) -> Iterator[SeenLine]:

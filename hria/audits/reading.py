@@ -208,7 +208,10 @@ class _Maker:
         return beside or _text(fields, "title") or None
 
     def _day(self, cell: Passage | None) -> Day | None:
-        found = days(cell.text, self._order) if cell else []
+        if cell is None:
+            return None
+        # A narrow cell may break a year in two: "21.12.202 4".
+        found = days(cell.text, self._order) or days(re.sub(r"\s+", "", cell.text), self._order)
         return found[-1] if found else None
 
     def _counted(self, text: str | None) -> datetime.date | None:

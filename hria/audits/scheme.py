@@ -46,9 +46,17 @@ class Scheme(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True)
             if match and (best is None or match.end() > best[0]):
                 best = match.end(), class_
         if best is None:
-            return None
+            return self._broken(plain)
         # As many words of the print as of the plain form: signs and case are the scheme's own.
         return _printed(text, plain[: best[0]]), best[1]
+
+    def _broken(self, plain: str) -> tuple[str, AuditClass | None] | None:
+        """The class of a word that a narrow cell has broken: "observati on"."""
+        joined = plain.replace(" ", "")
+        for name in self.rank:
+            if joined and joined == plain_label(name).replace(" ", "") != plain:
+                return self.class_in(name)
+        return None
 
     def begins_class(self, text: str) -> bool:
         """Whether a text begins with a class, or is the first of several words of one."""
