@@ -13,12 +13,12 @@ _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
     r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
-_GAP = r"[\s./,-]{1,3}"
+_GAP = r"[\s./,-]{0,3}"
 PRINTED = re.compile(
     r"(?<![\d.])(?:"
     r"(?P<y1>(?:19|20)\d\d)[-/.](?P<m1>\d{1,2})[-/.](?P<d1>\d{1,2})(?:[T ]\d\d:\d\d(?::\d\d)?)?"
     rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?{_GAP}(?:of )?(?P<m2>{_MONTH}){_GAP}(?P<y2>(?:19|20)?\d\d)"
-    rf"|(?P<m3>{_MONTH})\s*(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y3>(?:19|20)\d\d)"
+    rf"|(?P<m3>{_MONTH})\s*(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?(?:,\s*|\s+)(?P<y3>(?:19|20)\d\d)"
     r"|(?P<a4>\d{1,2})(?P<mark>[-/.])(?P<b4>\d{1,2})(?P=mark)(?P<y4>(?:19|20)?\d\d)"
     r")(?![\d])",
     re.I,

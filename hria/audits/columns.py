@@ -23,6 +23,8 @@ from hria.printed_day import days
 TALLEST_HEAD = 6
 # Lines further apart than this many heights do not belong to one head.
 HEAD_LEADING = 1.0
+# Words that reach over an edge by less than this, in points, only touch it.
+TOUCH = 1.5
 # What a line must show of a new finding to begin a row.
 ENOUGH_SIGNS = 2.0
 
@@ -294,7 +296,7 @@ def _edges(head: Head, lines: Sequence[SeenLine]) -> list[float]:
             min(
                 points,
                 key=lambda x: (
-                    sum(w.box.x0 < x < w.box.x1 for w in near),
+                    sum(w.box.x0 + TOUCH < x < w.box.x1 - TOUCH for w in near),
                     # The white next to where the name begins, or before it where names are centred.
                     abs(right.x0 - 1 - x),
                 ),
