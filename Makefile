@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 # The newest Python that is there, from 3.11 on.
 PYTHON ?= $(firstword $(foreach p,python3.13 python3.12 python3.11 python3,$(if $(shell $(p) -c 'import sys; print(sys.version_info >= (3, 11) or "")' 2>/dev/null),$(p))))
 
-.PHONY: demo test lint format bench reports clean
+.PHONY: demo test lint format bench reports train clean
 
 demo: $(READY)
 	@$(VENV)/bin/hria demo demo
@@ -31,6 +31,12 @@ bench: $(READY)
 # The worked examples in reports/, which are also the golden files of the tests.
 reports: $(READY)
 	@$(PY) -m pytest tests/hria/test_reports.py --update-golden
+
+# The weights of the topic classifier, its results and the tables of its model card; needs ../shared/gold or GOLD=folder.
+train: $(READY)
+	@$(PY) -c 'import sklearn' 2>/dev/null || $(PY) -m pip install --quiet --constraint constraints.txt '.[train]' 2>/dev/null \
+	    || uv pip install --quiet --python $(PY) --constraint constraints.txt '.[train]'
+	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(PY) -m nlp.topics.train $(or $(GOLD),../shared/gold)
 
 clean:
 	rm -rf $(VENV) demo .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -74,7 +74,10 @@ class BulletList(msgspec.Struct, frozen=True, tag="list"):
 
 
 class Table(msgspec.Struct, frozen=True, tag="table"):
-    """A captioned table with a header row. `widths` are shares of the text width, adding up to 1."""
+    """A captioned table with a header row. `widths` are shares of the text width, adding up to 1.
+
+    A dense table is one to look things up in: set smaller, with little space between its rows.
+    """
 
     id: str
     caption: str
@@ -82,6 +85,7 @@ class Table(msgspec.Struct, frozen=True, tag="table"):
     rows: tuple[tuple[tuple[Inline, ...], ...], ...]
     widths: tuple[float, ...]
     is_wide: bool = False
+    is_dense: bool = False
 
 
 class MatrixPoint(msgspec.Struct, frozen=True):

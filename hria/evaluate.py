@@ -95,7 +95,7 @@ def evaluate(items: Iterable[Labelled], company: str | None = None, model: str |
 
 def compare(document: Document, findings: list[Finding], labels: dict[str, Any]) -> Result:
     """The scores of one document."""
-    places = _Places(document)
+    places = Places(document)
     of_kind = {kind: [f for f in findings if f.kind == kind] for kind in ("partner", "commitment", "risk")}
     missed: list[Miss] = []
     wrong: list[Miss] = []
@@ -119,7 +119,7 @@ def _passages(
     kind: str,
     findings: list[Finding],
     labels: dict[str, Any],
-    places: _Places,
+    places: Places,
     missed: list[Miss],
     wrong: list[Miss],
 ) -> Score:
@@ -168,7 +168,7 @@ def _partners(findings: list[Finding], labels: dict[str, Any], missed: list[Miss
     return Score(len(wanted), len(hit), right, bad)
 
 
-def _details(findings: list[Finding], labels: Iterable[dict[str, Any]], places: _Places) -> tuple[int, int]:
+def _details(findings: list[Finding], labels: Iterable[dict[str, Any]], places: Places) -> tuple[int, int]:
     """Commitments with a labelled deadline year or quantity, and those of which a finding has both right."""
     asked = [label for label in labels if label.get("deadline_year") or label.get("quantity")]
     return len(asked), sum(_has_details(label, findings, places.of(label)) for label in asked)
@@ -188,7 +188,7 @@ def _has_details(label: dict[str, Any], findings: list[Finding], place: tuple[in
     return False
 
 
-class _Places:
+class Places:
     """Where labelled quotes stand in a document, white space, hyphens and letter forms aside."""
 
     def __init__(self, document: Document) -> None:

@@ -46,7 +46,7 @@ class Reader(msgspec.Struct, frozen=True):
         digest = hashlib.sha256(msgspec.json.encode(self))
         for folder, pattern in ((Path(nlp.__file__).parent, "**/*"), (Path(__file__).parent, "*")):
             for path in sorted(folder.glob(pattern)):
-                if path.suffix in (".py", ".toml") and (folder.name == "nlp" or path.stem in DEPENDED_ON):
+                if path.suffix in (".py", ".toml", ".npz") and (folder.name == "nlp" or path.stem in DEPENDED_ON):
                     digest.update(path.read_bytes())
         for name in ("partners", "risks", "frameworks"):
             for path in sorted((Path(__file__).parent / name).glob("*.toml")):
@@ -54,7 +54,7 @@ class Reader(msgspec.Struct, frozen=True):
         return digest.hexdigest()
 
 
-DEPENDED_ON = ("extract", "finding", "company", "country", "document", "voice")
+DEPENDED_ON = ("extract", "finding", "company", "country", "document", "organisation", "voice")
 
 
 def languages_read() -> tuple[str, ...]:
@@ -128,13 +128,15 @@ class Extractor:
         return self._findings(document, source, readings), faults
 
     def _findings(self, document: Document, source: Any, readings: Any) -> list[Finding]:
-        from nlp.extractors import commitment, disclosure, partner, risk
+        from nlp.extractors import claim, commitment, disclosure, metric, partner, risk
 
         matches = [
             match
-            for extractor in (risk, commitment, partner, disclosure)
+            for extractor in (risk, commitment, partner, disclosure, metric)
             for match in extractor.extract(self._pipeline, readings, source)
         ]
+        if document.kind == "resolution":
+            matches += [match for _, of_one in claim.extract_all(self._pipeline, source) for match in of_one]
         found = {finding.id: finding for finding in self._as_findings(document, matches)}
         return sorted(found.values(), key=lambda f: (f.evidence.start, f.kind, f.id))
 
@@ -150,6 +152,17 @@ class Extractor:
                     if rule.value and "heading" in rule.flags:
                         found.setdefault(rule.value, (following[0].start, following[0].end))
         return found
+
+    def petitions(self, document: Document, everything: bool = False) -> list[tuple[Any, list[Finding]]]:
+        """What is put to the company in a document (nlp.petitions.Petition), each with its claims in order; of
+        several only those on human rights or labour, unless `everything` is asked for."""
+        from nlp.extractors import claim
+
+        source = source_of(document, self._reader)
+        return [
+            (petition, list(self._as_findings(document, matches)))
+            for petition, matches in claim.extract_all(self._pipeline, source, everything)
+        ]
 
     def knows(self, document: Document) -> bool:
         """Whether there are rules for the document's language; one that nobody can tell is tried in English."""
@@ -176,6 +189,12 @@ class Extractor:
         elif match.kind == "partner":
             is_known = values.pop("is_known")
             values["type"] = _types().get(values["name"]) if is_known else None
+        elif match.kind == "metric":
+            del values["name"]
+            whole = values["part_of"]
+            values["part_of"] = finding_id(document.sha256, "metric", match.start, match.end, whole) if whole else None
+        elif match.kind == "claim":
+            del values["name"]
         elif match.kind == "disclosure":
             return Disclosure(
                 topics=tuple(values["topics"]),
@@ -202,9 +221,15 @@ def source_of(document: Document, reader: Reader) -> Any:
     from nlp.text import Block, Source
 
     blocks = tuple(
-        Block(b.kind, b.start, b.end, b.level, (b.cell.table, b.cell.row), b.cell.column)
-        if b.cell
-        else Block(b.kind, b.start, b.end, b.level)
+        Block(
+            kind=b.kind,
+            start=b.start,
+            end=b.end,
+            level=b.level,
+            row=(b.cell.table, b.cell.row) if b.cell else None,
+            column=b.cell.column if b.cell else None,
+            page=b.page,
+        )
         for b in document.blocks
     )
     return Source(
@@ -213,6 +238,7 @@ def source_of(document: Document, reader: Reader) -> Any:
         company=reader.company,
         is_own_voice=is_own_voice(document, reader.company),
         is_policy=document.kind == "policy",
+        is_audit=document.kind == "audit",
         published=document.published,
         year_end=reader.year_end or financial_year_end(document.text),
     )
@@ -275,4 +301,91 @@ def _names() -> tuple[Any, ...]:
             plain[alias] = organisation.name
         for alias in organisation.common:
             common.setdefault(alias, organisation.name)
-    return Names("organisation", plain, common), Names("country", country_names())
+    cited = frozenset(organisation.name for organisation in organisations() if organisation.is_cited)
+    return Names("organisation", plain, common, cited=cited), Names("country", country_names())
+
+
+class Passage(msgspec.Struct, frozen=True):
+    """Sentences that follow each other, as the topic classifier takes them. `asked` are those to be classified.
+
+    `first` counts the sentences of the document before them, `total` all; None where nobody knows.
+    """
+
+    sentences: tuple[str, ...]
+    asked: tuple[int, ...]
+    first: int | None = None
+    total: int | None = None
+
+
+class Classified(msgspec.Struct, frozen=True):
+    """The topics of a sentence, the most probable first, the probability of every topic, and what speaks for each."""
+
+    topics: tuple[str, ...]
+    scores: dict[str, float]
+    why: dict[str, tuple[str, ...]]
+
+
+def gold_labels() -> dict[str, str]:
+    """The label of the training data for each topic of the classifier."""
+    from nlp.topics.labels import labels
+
+    return {label.topic: label.gold for label in labels()}
+
+
+def classify(passages: list[Passage], with_reasons: bool = False) -> Iterator[Classified]:
+    """The topics of every sentence that is asked about, passage by passage."""
+    from nlp.topics.classifier import Classifier
+    from nlp.topics.places import Excerpt
+
+    classifier = Classifier.load()
+    excerpts = [Excerpt(passage.sentences, passage.first, passage.total) for passage in passages]
+    probabilities = classifier.probabilities(excerpts)
+    given = classifier.given(probabilities)
+    before = 0
+    for passage, excerpt in zip(passages, excerpts, strict=True):
+        for number in passage.asked:
+            row = before + number
+            scores = dict(zip(classifier.topics, (round(p, 4) for p in probabilities[row].tolist()), strict=True))
+            topics = sorted((t for t, g in zip(scores, given[row], strict=True) if g), key=lambda t: -scores[t])
+            why = {topic: classifier.why(excerpt, number, topic) for topic in topics} if with_reasons else {}
+            yield Classified(tuple(topics), scores, why)
+        before += len(passage.sentences)
+
+
+def context_sentences(text: str) -> tuple[str, ...]:
+    """A stretch of text around a sentence, split into sentences."""
+    from nlp.topics.statements import split
+
+    return tuple(split(text))
+
+
+def measured_topics() -> dict[str, Any]:
+    """How good the classifier is on statements that it was not trained on, as measured when it was trained."""
+    from nlp.topics.card import RESULTS
+
+    results: dict[str, Any] = msgspec.json.decode(RESULTS.read_bytes())
+    return results
+
+
+def measure_topics(files: list[Path]) -> tuple[dict[str, Any], bool]:
+    """How good the classifier that ships is on labelled sentences, and whether it was trained on any of these files.
+
+    Raises BadData for a file that does not hold labelled sentences.
+    """
+    from nlp.topics.card import table
+    from nlp.topics.classifier import Classifier
+    from nlp.topics.measure import score
+    from nlp.topics.statements import read
+
+    try:
+        gold = read(files)
+    except (msgspec.DecodeError, msgspec.ValidationError) as error:
+        raise BadData(f"{', '.join(map(str, files))}: {error}", LABELS_HINT) from None
+    if not gold.excerpts:
+        raise BadData(f"{', '.join(map(str, files))}: there are no labelled sentences", LABELS_HINT)
+    trained_on = set(measured_topics()["data"].values())
+    is_known = any(hashlib.sha256(path.read_bytes()).hexdigest() in trained_on for path in files)
+    return table(score(Classifier.load().verdicts(gold.excerpts), gold.truth, gold.asked)), is_known
+
+
+LABELS_HINT = "a line is {jurisdiction, statement_id, sentence_index, sentence, labels}"

@@ -23,6 +23,8 @@ Relation = Literal[
     "other",
 ]
 
+Owner = Literal["company", "supplier", "partner", "third_party"]
+
 
 class Risk(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """An impact on people that a passage says exists, happened or may happen.
@@ -81,12 +83,100 @@ class Disclosure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     issues: tuple[str, ...] = ()
 
 
-Attributes = Risk | Commitment | Partner | Disclosure
-ATTRIBUTES: dict[str, type[Risk] | type[Commitment] | type[Partner] | type[Disclosure]] = {
+class Metric(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A figure: 4,082 supplier assessments in 2019, by whomever they were made.
+
+    `unit` is what is counted ("assessments"), "%", a currency (ISO 4217) or "x" for "fourfold"; "number"
+    where the text leaves it open. `measure` says it in full. `upper` closes a range, `base` is the 10 in
+    "9 of 10". `[number_start, number_end)` is where the number stands in the document's text.
+
+    Days are ISO dates. `as_of` is a day by itself; a period without `period_start` or `period_end` is open
+    there. `period_basis` says where the period was read. `part_of` is the finding of the whole that this
+    figure is a part of; `parts` says whether all parts of it are told or only some.
+    """
+
+    value: float
+    unit: str
+    number_start: int
+    number_end: int
+    measure: str | None = None
+    upper: float | None = None
+    base: float | None = None
+    hedge: str | None = None
+    currency: str | None = None
+    period_start: str | None = None
+    period_end: str | None = None
+    as_of: str | None = None
+    period_basis: Literal["sentence", "context", "heading", "document"] | None = None
+    scope: str | None = None
+    owner: Owner = "company"
+    owner_name: str | None = None
+    role: Literal["figure", "target"] = "figure"
+    part_of: str | None = None
+    parts: Literal["all", "some"] | None = None
+
+
+ClaimType = Literal["ask", "factual_allegation", "normative", "third_party_authority"]
+
+
+class SubClaim(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A part of a claim that can be answered by itself, at `[start, end)` of the document's text."""
+
+    type: ClaimType
+    text: str
+    start: int
+    end: int
+
+
+class Footnote(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A note that a claim points to; `text` is None where the document does not print it."""
+
+    mark: str
+    text: str | None = None
+
+
+class ClaimedFigure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A figure in a claim, at `[start, end)` of the document's text; see Metric for its fields."""
+
+    value: float
+    unit: str
+    start: int
+    end: int
+    measure: str | None = None
+    hedge: str | None = None
+    period_start: str | None = None
+    period_end: str | None = None
+    as_of: str | None = None
+
+
+class Claim(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a resolution, letter or article asks of a company or says of it.
+
+    `number` counts the claims of a `petition` (its title) from 1. `text` is the claim on one line without
+    note marks. `practices` are neutral issues, `dates` ISO days, or periods as "start/end".
+    """
+
+    type: ClaimType
+    number: int
+    text: str
+    petition: str
+    sub_claims: tuple[SubClaim, ...] = ()
+    footnotes: tuple[Footnote, ...] = ()
+    products: tuple[str, ...] = ()
+    practices: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    figures: tuple[ClaimedFigure, ...] = ()
+    dates: tuple[str, ...] = ()
+
+
+Attributes = Risk | Commitment | Partner | Disclosure | Metric | Claim
+ATTRIBUTES: dict[str, type[Attributes]] = {
     "risk": Risk,
     "commitment": Commitment,
     "partner": Partner,
     "disclosure": Disclosure,
+    "metric": Metric,
+    "claim": Claim,
 }
 KINDS = tuple(ATTRIBUTES)
 

@@ -21,6 +21,10 @@ MADE = frozenset((FOLDER, "reports", ".git", "__pycache__", "node_modules", ".ve
 SKIPPED_NAMES = frozenset((FILE, "assessment.toml", "Thumbs.db", "desktop.ini"))
 
 
+# Recognising the text of a picture takes so many times as long as reading it.
+OCR_TAKES = 20
+
+
 class Candidate(NamedTuple):
     """A file to read. `is_named` files were asked for by name, others found in a folder."""
 
@@ -93,7 +97,8 @@ def take_in(workspace: Workspace, store: Store, files: Sequence[Candidate], over
         else:
             to_read.append(file)
     limits = workspace.settings.limits
-    bounds = Bounds(limits.seconds, limits.megabytes)
+    seconds = limits.seconds * (OCR_TAKES if overrides.ocr else 1)
+    bounds = Bounds(seconds, limits.megabytes)
     processes = min(limits.processes or default_processes(), max(len(to_read), 1))
     tasks = ((str(file.path.resolve()), file.shown) for file in to_read)
     packed = msgspec.msgpack.encode(overrides)

@@ -29,6 +29,8 @@ OrganisationType = Literal[
     "foundation_or_fund",
 ]
 
+CITED_TYPES: tuple[OrganisationType, ...] = ("un_or_intergovernmental", "government_programme")
+
 
 class Organisation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """An organisation or initiative.
@@ -37,6 +39,7 @@ class Organisation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     aliases that are also ordinary words or names ("Nest", "Unseen", "ETI"): they count only where the
     passage or the document says that the organisation is meant.
     `parent` is the organisation that runs it. `country` is ISO 3166 alpha-2 of its seat, or "INT".
+    `cited`: documents quote its papers and data more often than they work with it.
     """
 
     name: str
@@ -45,6 +48,13 @@ class Organisation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     aliases: tuple[str, ...] = ()
     common: tuple[str, ...] = ()
     parent: str | None = None
+    cited: bool = False
+
+    @property
+    def is_cited(self) -> bool:
+        """Whether naming it is no sign of working with it: bodies of states too are mostly cited, their
+        programmes are not."""
+        return self.cited or (self.type in CITED_TYPES and self.parent is None)
 
 
 class OrganisationFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

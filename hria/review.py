@@ -104,6 +104,11 @@ def _value(text: str, current: object, name: str) -> object:
         return None
     if isinstance(current, list | tuple):
         return [part.strip() for part in text.split(",") if part.strip()]
+    if isinstance(current, float):
+        try:
+            return float(text.replace(",", ""))
+        except ValueError:
+            return text
     if name == "since":
         return int(text) if text.isdigit() else text
     if name == "target":

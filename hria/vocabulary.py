@@ -13,6 +13,7 @@ TOPICS: dict[str, str] = {
     "policy": "policies",
     "due_diligence": "due diligence",
     "risk_assessment": "risk assessment",
+    "risk_description": "description of risks",
     "mitigation": "prevention and mitigation",
     "remediation": "remediation",
     "grievance": "grievance mechanisms",

@@ -19,6 +19,7 @@ from spacy.util import compile_suffix_regex
 
 from nlp.language import Language, LanguageError, Rule, language
 from nlp.patterns import PatternIndex
+from nlp.sections import places
 from nlp.sentences import sentences
 from nlp.text import Sentence, Source
 
@@ -39,22 +40,26 @@ class Hit(NamedTuple):
 
 
 class Name(NamedTuple):
-    """An organisation or country that a sentence names; `is_common` names are also ordinary words."""
+    """An organisation or country that a sentence names; `is_common` names are also ordinary words, and
+    `is_cited` ones are more often cited than worked with."""
 
     canonical: str
     kind: str
     start: int
     end: int
     is_common: bool
+    is_cited: bool = False
 
 
 class Names(NamedTuple):
-    """A list of names to look for. `plain` and `common` map what is written to the canonical name."""
+    """A list of names to look for. `plain` and `common` map what is written to the canonical name; `cited` are
+    canonical names that documents cite more often than they work with them."""
 
     kind: str
     plain: Mapping[str, str]
     common: Mapping[str, str] = {}
     any_case: bool = False
+    cited: frozenset[str] = frozenset()
 
 
 class Reading:
@@ -126,6 +131,17 @@ class Pipeline:
         own_names = self._own_names(source.company)
         return [self._matched(Reading(sentence, doc), own_names) for sentence, doc in zip(found, docs, strict=True)]
 
+    def read_headings(self, source: Source) -> list[Reading]:
+        """The headings of a text as sentences: some are figures printed large."""
+        found = [
+            Sentence(source.text[b.start : b.end], b.start, b.end, "heading", place.headings, None, 0.0, True)
+            for b, place in places(source.text, source.blocks)
+            if b.kind == "heading"
+        ]
+        docs = self._nlp.tokenizer.pipe(sentence.text for sentence in found)
+        own_names = self._own_names(source.company)
+        return [self._matched(Reading(sentence, doc), own_names) for sentence, doc in zip(found, docs, strict=True)]
+
     def match(self, text: str) -> Reading:
         """One sentence by itself, as the tests of the rules read it."""
         source = Source(text, (), ())
@@ -179,7 +195,7 @@ class Pipeline:
                 written = self._nlp.vocab.strings[key]
                 is_common = written in listed.common
                 canonical = (listed.common if is_common else listed.plain)[written]
-                names.append(Name(canonical, listed.kind, start, end, is_common))
+                names.append(Name(canonical, listed.kind, start, end, is_common, canonical in listed.cited))
         return sorted(names, key=lambda name: name.start)
 
     def known_names(self, kind: str) -> dict[str, str]:

@@ -22,6 +22,7 @@ class Row(NamedTuple):
 
     cells: tuple[Cell, ...]
     header: tuple[Cell, ...]
+    table: int = 0
 
     def beside(self, cell: Cell) -> Iterator[tuple[str, Cell]]:
         """The other cells of the row, each with the header of its column ("" where it has none)."""
@@ -41,7 +42,7 @@ def rows(source: Source) -> list[Row]:
     headers: dict[int, tuple[Cell, ...]] = {}
     for (table, _), blocks in _by_row(source.blocks).items():
         cells = tuple(_cells(source.text, blocks))
-        found.append(Row(cells, headers.get(table, ())))
+        found.append(Row(cells, headers.get(table, ()), table))
         headers.setdefault(table, cells)
     return found
 

@@ -11,7 +11,8 @@ BlockKind = Literal["heading", "paragraph", "list_item", "table_cell", "caption"
 class Block(NamedTuple):
     """A block of the text; `level` is the depth of a heading (1 is the highest) or list item (0 is outermost).
 
-    `row` tells apart the rows of the tables of a document; None outside tables. `column` counts from 0.
+    `row` tells apart the rows of the tables of a document; None outside tables. `column` counts from 0,
+    `page` from 1.
     """
 
     kind: BlockKind
@@ -20,13 +21,15 @@ class Block(NamedTuple):
     level: int = 0
     row: tuple[int, int] | None = None
     column: int | None = None
+    page: int | None = None
 
 
 class Source(NamedTuple):
     """A text and what must be known of it to read it rightly.
 
-    `is_own_voice`: "we" is the company. `company` are its names, the full one first. `published` anchors
-    relative dates; `year_end` is the (month, day) on which the company's financial year ends, if known.
+    `is_own_voice`: "we" is the company. `company` are its names, the full one first. `is_audit` papers speak
+    of the site `audited`. `published` anchors relative dates; `year_end` is the (month, day) on which the
+    company's financial year ends, if known.
     """
 
     text: str
@@ -36,6 +39,8 @@ class Source(NamedTuple):
     is_policy: bool = False
     published: datetime.date | None = None
     year_end: tuple[int, int] | None = None
+    is_audit: bool = False
+    audited: str | None = None
 
 
 class Sentence(NamedTuple):

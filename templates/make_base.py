@@ -127,12 +127,16 @@ def body_styles() -> list[str]:
         heading(2, 13, 17, 18, 6),
         heading(3, 11, 15, 14, 4),
         *(heading(level, 10, 14, 12, 3, INK) for level in range(4, LEVELS + 1)),
+        *(
+            paragraph(f"HRIA Unlisted {level}", "", "", based_on=f"heading {level}", follows="Normal")
+            for level in (2, 3)
+        ),
         paragraph("List Bullet", bullet, ""),
         paragraph("HRIA Note", spacing(0, 7, 12.5), letters(9, GREY)),
         paragraph("TOC Heading", f"<w:keepNext/>{spacing(0, 9, 23)}", letters(18, NAVY, bold=True)),
-        paragraph("toc 1", f"{stops}{spacing(7, 2, 14)}{contents}", letters(10, NAVY, bold=True)),
-        paragraph("toc 2", f"{stops}{spacing(0, 2, 14)}{contents}", letters(10)),
-        paragraph("toc 3", f"{stops}{spacing(0, 2, 14)}{contents}", letters(10, GREY)),
+        paragraph("toc 1", f"{stops}{spacing(5, 1, 13)}{contents}", letters(10, NAVY, bold=True)),
+        paragraph("toc 2", f"{stops}{spacing(0, 1, 13)}{contents}", letters(10)),
+        paragraph("toc 3", f"{stops}{spacing(0, 1, 13)}{contents}", letters(10, GREY)),
         paragraph("caption", f"<w:keepNext/><w:keepLines/>{spacing(10, 5, 12)}", letters(9, NAVY, bold=True)),
         paragraph("HRIA Figure", f"<w:keepNext/>{spacing(10, 0, 14)}", ""),
         paragraph("HRIA Break", '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>', letters(1)),
@@ -157,9 +161,9 @@ def page_styles() -> list[str]:
         paragraph("HRIA Date", f"{rule}{spacing(0, 26, 14)}", letters(10, GREY)),
         paragraph("HRIA Notice Title", f"<w:keepNext/>{box}{spacing(22, 0, 18)}{inset}", letters(9, NAVY, bold=True)),
         paragraph("HRIA Notice", f"{box}{spacing(0, 0, 13)}{inset}", letters(9)),
-        paragraph("header", f"{under}{spacing(0, 0, 10)}", letters(8, GREY)),
-        paragraph("footer", f"{over}{spacing(0, 0, 10)}", letters(8, GREY)),
-        paragraph("footnote text", spacing(0, 1.5, 10.5), letters(8)),
+        paragraph("header", f"{under}{spacing(0, 0, 10)}", letters(7.5, GREY)),
+        paragraph("footer", f"{over}{spacing(0, 0, 10)}", letters(7.5, GREY)),
+        paragraph("footnote text", spacing(0, 1, 9.5), letters(7.5)),
         paragraph("annotation text", spacing(0, 2, 12), letters(9)),
     ]
 
@@ -171,6 +175,7 @@ def table_styles() -> list[str]:
         '<w:tblCellMar><w:top w:w="80" w:type="dxa"/><w:left w:w="100" w:type="dxa"/>'
         '<w:bottom w:w="80" w:type="dxa"/><w:right w:w="100" w:type="dxa"/></w:tblCellMar>'
     )
+    tight = margins.replace('w:w="80"', 'w:w="40"').replace('w:w="100"', 'w:w="80"')
     rules = edge("top", 8, NAVY) + edge("bottom", 8, NAVY) + edge("insideH", 4, LINE)
     ruled = f"<w:tblBorders>{rules}</w:tblBorders>"
     facts = f"<w:tblBorders>{edge('bottom', 4, LINE)}{edge('insideH', 4, LINE)}</w:tblBorders>"
@@ -187,11 +192,15 @@ def table_styles() -> list[str]:
     return [
         style("table", "Normal Table", plain, default=True).replace("NormalTable", "TableNormal"),
         _table("HRIA Table", f"<w:tblPr>{ruled}{margins}</w:tblPr>{first}"),
+        _table("HRIA Dense Table", f"<w:tblPr>{ruled}{tight}</w:tblPr>{first}"),
         _table("HRIA Facts", f"<w:tblPr>{facts}{margins}</w:tblPr>"),
         paragraph("HRIA Table Text", cell, letters(9)),
         paragraph("HRIA Table Header", f"<w:keepNext/>{cell}", letters(9, NAVY, bold=True)),
         paragraph("HRIA Table Number", f'{cell}<w:jc w:val="right"/>', letters(9)),
-        paragraph("HRIA Table Code", spacing(0, 0, 10), letters(7, GREY)),
+        paragraph("HRIA Table Code", spacing(0, 0, 9), letters(7, GREY)),
+        paragraph("HRIA Dense Text", spacing(0, 0, 10), letters(8)),
+        paragraph("HRIA Dense Header", f"<w:keepNext/>{spacing(0, 0, 10)}", letters(8, NAVY, bold=True)),
+        paragraph("HRIA Dense Number", f'{spacing(0, 0, 10)}<w:jc w:val="right"/>', letters(8)),
     ]
 
 

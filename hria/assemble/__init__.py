@@ -26,8 +26,9 @@ def assemble(dossier: Dossier, report: str, variant: str) -> Draft:
     """The draft of a report in one variant. Raises NotFound for a variant that there is not."""
     plan = outline(report, variant)
     marks = Marks()
-    pen = Pen(report, plan, dossier, marks, GapBook(report, marks))
-    sections = _sections(plan, pen, salient(dossier))
+    chapters = salient(dossier)
+    pen = Pen(report, plan, dossier, marks, GapBook(report, marks, [chapter.name for chapter in chapters]))
+    sections = _sections(plan, pen, chapters)
     register = Register(dossier)
     licensed = register.licensed(numbered(sections))
     draft = Draft(
@@ -70,11 +71,15 @@ def _notice(dossier: Dossier) -> str:
     open_ = total - sum(finding.id in dossier.reviewed_ids for finding in dossier.live)
     if not total:
         return "This draft rests on no findings: extract them first, or lower the bar for what is used."
-    waiting = f"{open_:,} of them have" if open_ != 1 else "one of them has"
-    state = "All of them have been reviewed." if not open_ else f"{waiting} not been reviewed by a person yet."
+    if not open_:
+        state = "all of them have been reviewed."
+    elif open_ == total:
+        state = "none of them has been reviewed by a person yet."
+    else:
+        state = f"{open_:,} of them {'has' if open_ == 1 else 'have'} not been reviewed by a person yet."
     return (
         f"This is a draft compiled from {counted(len(dossier.documents()), 'document')}. It draws on "
-        f"{total:,} findings; {state[0].lower()}{state[1:]} It reports what the documents say and makes no claim "
+        f"{total:,} findings; {state} It reports what the documents say and makes no claim "
         "of compliance."
     )
 

@@ -16,6 +16,7 @@ MEASURES = (
     "mitigation", "due_diligence", "risk_assessment", "remediation", "grievance", "training", "engagement",
     "effectiveness", "policy", "governance",
 )  # fmt: skip
+RULES = ("policy", "governance")
 REMEDY = ("remediation",)
 TRACKING = ("effectiveness",)
 DONE = ("done", "in_progress")
@@ -61,6 +62,11 @@ class Chapter:
         return self._dossier.risks(self.category.id, "potential")
 
     @cached_property
+    def documents(self) -> frozenset[str]:
+        """The ids of the documents that name or report it."""
+        return frozenset(finding.evidence.document_id for finding in self.risks)
+
+    @cached_property
     def commitments(self) -> tuple[Finding, ...]:
         """What the company commits itself to on this issue."""
         return self._on_issue(
@@ -77,6 +83,16 @@ class Chapter:
             for finding in self._dossier.disclosures(MEASURES)
             if isinstance(finding.attributes, Disclosure) and finding.attributes.evidence_status in DONE
         )
+
+    @property
+    def rules(self) -> tuple[Finding, ...]:
+        """Those measures that are rules only: what policies and codes say."""
+        return tuple(finding for finding in self.measures if finding not in self.practice)
+
+    @cached_property
+    def practice(self) -> tuple[Finding, ...]:
+        """Those measures that are more than rules."""
+        return self.measures_on([topic for topic in MEASURES if topic not in RULES])
 
     def measures_on(self, topics: Sequence[str]) -> tuple[Finding, ...]:
         """Those measures that speak to one of these topics."""
@@ -135,6 +151,11 @@ def salient(dossier: Dossier) -> tuple[Chapter, ...]:
     ]
     ranked = sorted(found, key=lambda item: _rank(dossier, *item))
     return tuple(Chapter(dossier, category, f"S{number}") for number, (category, _) in enumerate(ranked, start=1))
+
+
+def unrated(chapters: Sequence[Chapter]) -> list[str]:
+    """The names of those of which something is not rated."""
+    return [chapter.name for chapter in chapters if chapter.rating.unset()]
 
 
 def named_only(dossier: Dossier) -> tuple[tuple[RiskCategory, tuple[Finding, ...]], ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from functools import cached_property
 
 import msgspec
@@ -21,10 +21,14 @@ from hria.finding import Commitment, Disclosure, Finding, Partner, Risk
 from hria.review import Reviewed
 from hria.risk import RiskTaxonomy
 
+# The kinds of findings that drafts tell of.
+TOLD = ("risk", "commitment", "partner", "disclosure")
 # Two passages as alike as this (rapidfuzz, 0 to 100) say the same.
 SAME = 88
 # How many passages speak for one point before it becomes a wall of quotes.
 MOST_QUOTES = 5
+# From this confidence on, a passage is taken to be about what it was found for; so many are enough.
+SURE, ENOUGH_SURE = 0.7, 3
 # Passages shorter or longer than this, in words, do not read well outside their place.
 SHORTEST, LONGEST = 5, 70
 
@@ -86,7 +90,7 @@ class Dossier:
         self.names = names
         self.date = date
         self.sources = {source.summary.id: source for source in sources}
-        self.items = tuple(items)
+        self.items = tuple(item for item in items if item.finding.kind in TOLD)
         self.taxonomy = taxonomy
         self.assessment = assessment
         self.period = period
@@ -145,6 +149,18 @@ class Dossier:
             and (self.source(finding).is_own or not own_only)
         )
 
+    def describing(self, topic: str) -> tuple[Finding, ...]:
+        """What the company says it is or does, rather than plans or worries about; the sure passages if there are."""
+        found = [
+            finding
+            for finding in self.disclosures([topic])
+            if isinstance(finding.attributes, Disclosure)
+            and finding.attributes.evidence_status in ("done", "in_progress")
+            and not finding.attributes.issues
+        ]
+        sure = tuple(finding for finding in found if finding.confidence >= SURE)
+        return sure if len(sure) >= ENOUGH_SURE else tuple(found)
+
     def about(self, finding: Finding, issues: Iterable[str]) -> bool:
         """Whether a commitment or disclosure names one of these issues."""
         named = getattr(finding.attributes, "issues", ())
@@ -155,19 +171,12 @@ class Dossier:
         findings: Iterable[Finding],
         most: int = MOST_QUOTES,
         key: Callable[[Finding], tuple[object, ...]] | None = None,
-        used: set[str] | None = None,
+        used: Container[str] = (),
     ) -> tuple[Point, ...]:
-        """The most telling points of these findings, at most `most`.
-
-        Findings whose ids are in `used` are left out and those chosen are added to it, so that no passage
-        speaks twice in a draft.
-        """
-        wanted = [f for f in findings if (used is None or f.evidence.quote not in used) and self._reads_alone(f)]
+        """The most telling points of these findings, at most `most`; passages in `used` have spoken already."""
+        wanted = [f for f in findings if f.evidence.quote not in used and self._reads_alone(f)]
         merged = self.merged(sorted(wanted, key=key or self.telling))
-        chosen = _spread_over_documents(merged, most)
-        if used is not None:
-            used.update(f.evidence.quote for point in chosen for f in point.findings)
-        return chosen
+        return _spread_over_documents(merged, most)
 
     def merged(self, findings: Sequence[Finding]) -> list[Point]:
         """Findings of nearly the same words as one point each, in the order of the leading ones."""

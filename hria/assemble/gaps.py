@@ -6,7 +6,7 @@ supply it, and what to do about it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -15,6 +15,9 @@ from hria.assemble.wording import listed
 from hria.draft import Gap, GapKind
 from hria.framework import Criterion, Framework
 from hria.resources import data_folder, read_toml
+
+# So many issues are named by what they have in common, and at most so many exceptions to it.
+MANY, MOST_OTHERS = 4, 3
 
 
 class GapText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -36,12 +39,11 @@ class GapTexts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Recommendation(msgspec.Struct, frozen=True):
-    """What to do, and the gaps that it closes. `section_ids` are where these gaps are printed."""
+    """What to do, and the gaps that it closes."""
 
     number: str
     text: str
-    gaps: tuple[str, ...]
-    section_ids: tuple[str, ...]
+    gaps: tuple[Gap, ...]
     reference: str | None
     owner: str | None
 
@@ -50,28 +52,48 @@ class _Printed(msgspec.Struct, frozen=True):
     key: str
     gap: Gap
     issue: str
-    section_id: str
+
+
+def part_in_words(criterion: Criterion, part: str) -> str:
+    """A part of a criterion as it stands in a sentence: "audits: unannounced or not"; without one, the whole."""
+    if not part:
+        return criterion.missing or criterion.title
+    title = criterion.title if criterion.title[1:2].isupper() else criterion.title[0].lower() + criterion.title[1:]
+    return part if title.lower() == part.lower() else f"{title}: {part}"
 
 
 class GapBook:
     """The gaps of one draft, in the order in which they are printed."""
 
-    def __init__(self, report: str, marks: Marks) -> None:
+    def __init__(self, report: str, marks: Marks, issues: Sequence[str]) -> None:
+        """`issues` are the names of the salient issues, as they stand in the middle of a sentence."""
         self._texts = read_toml(data_folder("templates") / report / "gaps.toml", GapTexts).gap
         self._marks = marks
         self._printed: list[_Printed] = []
         self._asked: list[tuple[Framework, Criterion]] = []
-        self.section_id = ""
+        self._parts: list[Gap] = []
+        self._issues = tuple(issues)
 
     def __len__(self) -> int:
-        return len(self._printed) + len(self._asked)
+        """How many different gaps were printed."""
+        asked = (self._of_criterion(criterion) for _, criterion in self._asked)
+        return len({*(printed.gap for printed in self._printed), *asked, *self._parts})
 
     def gap(self, key: str, issue: str = "") -> Marked:
         """A mark for the gap with this key, printed here."""
         return self._marks.mark(self.made(key, issue))
 
+    def over(self, key: str, issues: Sequence[str]) -> Marked:
+        """A mark for one gap that several issues share; "" where there are none."""
+        if not issues:
+            return Marked("")
+        gap = self.made(key, listed(issues))
+        self._printed = [printed for printed in self._printed if printed.gap != gap]
+        self._printed += [_Printed(key, gap, issue) for issue in issues]
+        return self._marks.mark(gap)
+
     def made(self, key: str, issue: str = "") -> Gap:
-        """The gap with this key, printed in the section that is being written."""
+        """The gap with this key."""
         words = self._texts[key]
         gap = Gap(
             words.text.format(issue=issue),
@@ -81,16 +103,24 @@ class GapBook:
             words.owner,
         )
         if not any((p.key, p.issue) == (key, issue) for p in self._printed):
-            self._printed.append(_Printed(key, gap, issue, self.section_id))
+            self._printed.append(_Printed(key, gap, issue))
         return gap
 
-    def asked_by(self, framework: Framework, criterion: Criterion, part: str | None = None) -> Gap:
-        """The gap of a criterion, or of one part of it, that nothing was found for."""
+    def asked_by(self, framework: Framework, criterion: Criterion) -> Gap:
+        """The gap of a criterion that nothing was found for."""
         if (framework, criterion) not in self._asked:
             self._asked.append((framework, criterion))
+        return self._of_criterion(criterion)
+
+    def part_of(self, criterion: Criterion, part: str) -> Gap:
+        """The gap of one part of a criterion."""
+        words = part_in_words(criterion, part)
+        self._parts.append(Gap(f"nothing found on {words}", "no_evidence", words, criterion.ref, criterion.owner))
+        return self._parts[-1]
+
+    def _of_criterion(self, criterion: Criterion) -> Gap:
         missing = criterion.missing or criterion.title
-        text = f"nothing found on {missing}" if part is None else f"nothing found on {part}"
-        return Gap(text, "no_evidence", missing, criterion.ref, criterion.owner)
+        return Gap(f"nothing found on {missing}", "no_evidence", missing, criterion.ref, criterion.owner)
 
     def recommendations(self) -> tuple[Recommendation, ...]:
         """What follows from the gaps printed so far: one for each kind of gap and each principle."""
@@ -105,15 +135,22 @@ class GapBook:
             here = [printed for printed in self._printed if printed.key == key]
             if not here or words.recommend is None:
                 continue
-            issues = [printed.issue for printed in here if printed.issue]
+            issues = list(dict.fromkeys(printed.issue for printed in here if printed.issue))
             yield Recommendation(
                 "",
-                words.recommend.format(issues=listed(issues)),
-                tuple(dict.fromkeys(printed.gap.text for printed in here)),
-                tuple(dict.fromkeys(printed.section_id for printed in here)),
+                words.recommend.format(issues=self._named(issues)),
+                tuple(dict.fromkeys(printed.gap for printed in here)),
                 words.reference,
                 words.owner,
             )
+
+    def _named(self, issues: Sequence[str]) -> str:
+        """The issues that share a gap, shorter where they are nearly all of the salient ones."""
+        others = [issue for issue in self._issues if issue not in issues]
+        is_many = len(issues) >= MANY and set(issues) <= set(self._issues)
+        if not is_many or len(others) > MOST_OTHERS:
+            return listed(issues)
+        return f"each salient issue{f' but {listed(others)}' if others else ''}"
 
     def _from_criteria(self) -> Iterable[Recommendation]:
         by_principle: dict[str, list[tuple[Framework, Criterion]]] = {}
@@ -126,8 +163,7 @@ class GapBook:
             yield Recommendation(
                 "",
                 f"Establish and document {listed(missing)}.",
-                tuple(f"nothing found on {words}" for words in missing),
-                ("coverage",),
+                tuple(self._of_criterion(criterion) for _, criterion in asked),
                 listed([criterion.ref for _, criterion in asked]) or principle,
                 next(iter(owners), None),
             )

@@ -58,7 +58,7 @@ class Register:
                 return BulletList(tuple(tuple(map(self._inline, item)) for item in items))
             case Table():
                 rows = tuple(self._row(row) for row in block.rows)
-                return Table(block.id, block.caption, block.header, rows, block.widths, block.is_wide)
+                return Table(block.id, block.caption, block.header, rows, block.widths, block.is_wide, block.is_dense)
             case Figure():
                 return block
 

@@ -27,13 +27,16 @@ class OutlineSection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Outline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A report in one variant. `provision` is what it is made under, as it stands in its text."""
+    """A report in one variant. `provision` is what it is made under, as it stands in its text, and
+    `itself` what it calls itself.
+    """
 
     title: str
     subtitle: str
     name: str
     section: tuple[OutlineSection, ...]
     provision: str = ""
+    itself: str = "statement"
     frameworks: tuple[str, ...] = ()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
-from hria.assemble import briefs, registers
+from hria.assemble import briefs, profiles, registers, requirements
 from hria.assemble import chapters as issues
 from hria.assemble.chapters import Chapter
 from hria.assemble.dossier import Dossier
@@ -38,7 +38,7 @@ class Pen:
     def section(self, part: OutlineSection, chapters: Sequence[Chapter], chapter: Chapter | None) -> Section:
         """One section, with a part for each heading that its template writes."""
         id_ = chapter.id if chapter else part.id
-        self._gaps.section_id = id_
+        self._narrator.section_id = id_
         template = _environment().get_template(f"{self._report}/{part.template}")
         text = template.render(
             **self._words(), chapters=chapters, chapter=chapter, criteria=part.criteria, section_id=id_
@@ -62,9 +62,12 @@ class Pen:
             "date": dossier.date,
             "period": dossier.period,
             "provision": self._plan.provision,
+            "itself": self._plan.itself,
             "dossier": dossier,
             "told": narrator.told,
             "news": narrator.news,
+            "accounts": narrator.accounts,
+            "elsewhere": narrator.elsewhere,
             "narrator": narrator,
             "written": self._written,
             "restated": narrator.restated,
@@ -81,11 +84,17 @@ class Pen:
             "sentence_of": sentence_of,
             "described": described,
             "registers": registers,
+            "requirements": requirements,
+            "profile": lambda chapter: profiles.profile(dossier, chapter),
             "statement": self._statement,
             "silent": issues.silent,
             "named_only": issues.named_only,
+            "unrated": issues.unrated,
+            "is_rated": lambda chapters: any(chapter.rating.severity() for chapter in chapters),
             "coverage": self._coverage,
-            "chapter_in_brief": lambda chapter: self._marks.mark(briefs.in_brief(dossier, chapter)),
+            "chapter_in_brief": lambda chapter: Marked(
+                " ".join(map(self._marks.mark, briefs.in_brief(dossier, chapter)))
+            ),
             "kinds_in_words": lambda: briefs.kinds_in_words(dossier),
             "dates_in_words": lambda: briefs.dates_in_words(dossier),
             "limits": lambda: briefs.limits(dossier),
@@ -107,7 +116,7 @@ class Pen:
     def _coverage(self, name: str) -> Table:
         chosen = framework(name)
         covered = cover(chosen, self._dossier.live)
-        return registers.coverage_table(chosen, covered, self._dossier, self._gaps)
+        return requirements.coverage_table(chosen, covered, self._dossier, self._gaps)
 
 
 @cache
@@ -124,6 +133,7 @@ def _environment() -> Any:
         lstrip_blocks=True,
         autoescape=False,  # noqa: S701  (text, not HTML: `escaped` guards it)
     )
+    environment.filters["capitalised"] = lambda text: text[:1].upper() + text[1:]
     environment.filters["lower_first"] = lambda text: text if text[1:2].isupper() else text[0].lower() + text[1:]
     environment.filters["category_and_count"] = lambda item: f"{item[0].name} ({len(item[1])})"
     return environment

@@ -25,6 +25,8 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     pointers: tuple[str, ...]
     pointing: tuple[str, ...]
     prepositions: tuple[str, ...]
+    objects: tuple[str, ...]
+    backward: tuple[str, ...]
     untold: tuple[str, ...]
     turned: dict[str, str]
 
@@ -36,25 +38,36 @@ def _any(words: Iterable[str]) -> str:
     return f"(?:{'|'.join(map(re.escape, sorted(words)))})"
 
 
-OWN = re.compile(r"\b(we|us|our|ours|ourselves)\b", re.I)
+# Not "US", the country.
+OWN = re.compile(r"\b([Ww]e|us|[Oo]ur|[Oo]urs|[Oo]urselves)\b")
 THEIRS = {"our": "its", "ours": "its own", "us": "it", "ourselves": "itself", "we": "it"}
 FIRST_PERSON = re.compile(r"^[Ww]e(?=[\s'’])")
 # "Should we find", "nor do we": the verb stands before its subject.
 INVERTED = re.compile(rf"\b(?:nor|so|{_any(WORDS.turned)}) we\b", re.I)
 LINK = re.compile(rf"^{_any(WORDS.links)},\s+")
-POINTER = re.compile(rf"^(?:{_any(WORDS.pointers)}|{_any(WORDS.prepositions)} {_any(WORDS.pointing)})\b")
+POINTER = re.compile(
+    rf"^(?:{_any(WORDS.pointers)}|{_any(WORDS.prepositions)} {_any(WORDS.pointing)}|\w+ \w+ (?:them|these|those))\b"
+)
+# "Review and assess the complaints": the beginning of a list of tasks, or of what a slide says.
+IMPERATIVE = re.compile(rf"^{_any(WORDS.present)} {_any(WORDS.objects)}\b", re.I)
+GERUND = re.compile(r"^\w+ing\b")
+# "Responsible Labor Initiative: The initiative is ...": the name of what a line is about, in a list of such.
+LABEL = re.compile(r"^[A-Z][^:.;?!]{2,60}: (?=[A-Z])")
 FINITE = re.compile(
     rf"\b(?:{_any({*WORDS.turned, *WORDS.present, *WORDS.past})}|{_any(WORDS.present)}e?s|\w{{3,}}ed)\b"
 )
+BACKWARD = re.compile(rf"\b{_any(WORDS.backward)}\b", re.I)
+HELPING = re.compile(rf"\b{_any(WORDS.turned)}\b")
 # A second verb that may hang on "we": "it is a member and check the pay slips".
 HANGING = re.compile(rf"(?:\band|\bor|\bbut|,)(?: (?:then|{_any(WORDS.adverbs)}))? {_any(WORDS.present)}\b")
 UNBENT = re.compile(r"\b(?:will|can|may|must|would|should|could|to|does not|did not)\b")
 
 
-def reported(quote: str, company: Sequence[str]) -> str | None:
+def reported(quote: str, company: Sequence[str], subject: str = "it") -> str | None:
     """What the company says of itself in this sentence, told by another; None where it must be quoted.
 
-    `company` are its names, the one to use first. "We will repay all fees." -> "it will repay all fees";
+    `company` are its names, the one to use first; `subject` is what it is called where a sentence begins
+    with it. "We will repay all fees." -> "it will repay all fees";
     "In 2024 our auditors saw 40 sites." -> "In 2024 Acme plc’s auditors saw 40 sites".
     """
     text = _plain(quote).rstrip(" .;")
@@ -62,8 +75,8 @@ def reported(quote: str, company: Sequence[str]) -> str | None:
     if is_told or not stands_alone(quote):
         return None
     rest = _after_subject(text, company)
-    clause = _by_name(text, company[0]) if rest is None else _with_verb("it", rest)
-    return _agreeing(clause) if clause else None
+    clause = _by_name(text, company[0]) if rest is None else _with_verb(subject, rest)
+    return _agreeing(clause, subject) if clause else None
 
 
 def stands_alone(quote: str) -> bool:
@@ -71,7 +84,15 @@ def stands_alone(quote: str) -> bool:
     text = _plain(quote)
     begins = text[:1].isupper() or text[:1].isdigit() or text[:1] in '“"‘£$€'
     ends = text.endswith((".", "!", "?", ".”", ".’", '."', ".)"))
-    return begins and ends and not POINTER.match(text) and bool(FINITE.search(text))
+    return begins and ends and not (POINTER.match(text) or BACKWARD.search(text)) and _has_subject(text)
+
+
+def _has_subject(text: str) -> bool:
+    """Whether a verb stands after the beginning: "Trained 22 suppliers." and "Keep records." lack a subject."""
+    if IMPERATIVE.match(text):
+        return False
+    rest = text.partition(" ")[2]
+    return bool(HELPING.search(rest) if GERUND.match(text) else FINITE.search(rest))
 
 
 def restated(quote: str) -> str:
@@ -82,6 +103,7 @@ def restated(quote: str) -> str:
 def _plain(quote: str) -> str:
     """The sentence on one line, without what links it to the one before and without marks of footnotes."""
     text = without_note_marks(" ".join(quote.split()))
+    text = LABEL.sub("", text)
     link = LINK.match(text)
     return text[link.end()].upper() + text[link.end() + 1 :] if link and link.end() < len(text) else text
 
@@ -92,8 +114,9 @@ def _after_subject(text: str, company: Sequence[str]) -> str | None:
     if match:
         return text[match.end() :].lstrip(" ")
     for name in sorted(company, key=len, reverse=True):
-        if text.startswith(f"{name} "):
-            return text[len(name) + 1 :]
+        if re.match(rf"{re.escape(name)}\b", text):
+            # "Acme Group plc, based in Leeds, makes ..." has the short name in the long one, but is not about it.
+            return text[len(name) + 1 :] if text.startswith(f"{name} ") else None
     return None
 
 
@@ -109,7 +132,12 @@ def _by_name(text: str, company: str) -> str | None:
     rest = _in_third_person(after)
     if rest is None or word not in ("our", "us"):
         return None
-    return f"{before}{company}{'’s' if word == 'our' else ''}{rest}"
+    return f"{before}{genitive(company) if word == 'our' else company}{rest}"
+
+
+def genitive(name: str) -> str:
+    """ "Acme’s", "Brambles’"."""
+    return f"{name}’" if name.endswith("s") else f"{name}’s"
 
 
 def _with_verb(subject: str, rest: str) -> str | None:
@@ -154,10 +182,9 @@ def _with_s(verb: str) -> str:
     return f"{verb}s"
 
 
-def _agreeing(clause: str) -> str | None:
+def _agreeing(clause: str, subject: str = "it") -> str | None:
     """ "it reviews and update" as "it reviews and updates"; None where a later verb may hang on "we"."""
-    second = re.match(r"it (?:\w+ly )?\w+s (?:and|or) (\w+)\b", clause)
-    if second and second.group(1) in WORDS.present:
-        clause = f"{clause[: second.start(1)]}{_with_s(second.group(1))}{clause[second.end(1) :]}"
+    second = re.compile(rf"(\b(?:{re.escape(subject)}|it) (?:\w+ly )?\w+s (?:and|or) )(\w+)\b")
+    clause = second.sub(lambda found: found[1] + (_with_s(found[2]) if found[2] in WORDS.present else found[2]), clause)
     hanging = HANGING.search(clause)
     return None if hanging and not UNBENT.search(clause[: hanging.start()]) else clause

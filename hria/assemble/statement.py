@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import datetime
+import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from hria.assemble import registers
+from hria.assemble import requirements
 from hria.assemble.dossier import Dossier
+from hria.assemble.gaps import part_in_words
 from hria.assemble.marks import Marked, Marks
 from hria.assemble.narrative import Narrator
 from hria.assemble.outline import Outline
 from hria.assemble.wording import counted
 from hria.coverage import Covered, cover
-from hria.draft import Gap, Section, Sentence, Table, inlines
+from hria.draft import Gap, PageReference, Section, Sentence, Table, inlines
 from hria.finding import Finding
 from hria.framework import Framework, framework
 
@@ -31,6 +34,9 @@ SLAVERY = frozenset(
 STEPS = frozenset(("due-diligence", "risk", "risks", "actions", "remediation", "training", "effectiveness", "policies"))
 # Sentences of these documents are about modern slavery or about the company as such.
 TO_THE_POINT = ("statement", "policy")
+# What each statement has to have anew, and how one speaks of itself.
+FORMALITIES = frozenset(("approval", "signature"))
+ITSELF = re.compile(r"\b(?:this|the)(?: \w+){0,3} (?:statement|report)\b", re.I)
 # Facts of the company that any document may tell.
 OF_THE_COMPANY = frozenset(("structure", "operations", "supply_chains"))
 
@@ -111,15 +117,18 @@ class Statement:
                 if ids:
                     state = state_of([written[id_] for id_ in ids if id_ in written])
                     rows.append((criterion.ref, criterion.title, ids, state))
-        return registers.criteria_pages(rows)
+        return requirements.criteria_pages(rows)
 
     def _part(self, item: Covered, name: str, is_only: bool) -> Part:
-        done = self._in_part(item, item.supports, name)
-        planned = self._in_part(item, item.planned, name)
-        against = self._in_part(item, item.contradicts, name)
-        text = self._narrator.restated([*against, *done]) or self._narrator.restated(planned)
+        done = self._public(self._in_part(item, item.supports, name))
+        planned = self._public(self._in_part(item, item.planned, name))
+        against = self._public(self._in_part(item, item.contradicts, name))
+        told = [*against, *done]
+        text = self._restated(item, told) or self._restated(item, planned)
         title = "" if is_only else name[0].upper() + name[1:]
-        missing = name if name and not is_only else (item.criterion.missing or item.criterion.title)
+        missing = part_in_words(item.criterion, "" if is_only else name)
+        if not text and (places := self._narrator.elsewhere([*told, *planned])):
+            return Part(title, self._see(places), Marked(""))
         if not text:
             gap = Gap(
                 f"nothing found on {missing}",
@@ -135,10 +144,36 @@ class Statement:
             return Part(title, text, self._to_confirm(done))
         return Part(title, text, self._marks.mark(gap))
 
-    def _in_part(self, item: Covered, findings: Iterable[Finding], name: str) -> list[Finding]:
+    def _restated(self, item: Covered, findings: Sequence[Finding]) -> Marked:
+        """The passages that belong here rather than elsewhere; where there are none, what is not told yet."""
+        own = [finding for finding in findings if self._homes.get(finding.id) == item.criterion_id]
+        return self._narrator.restated(own) or self._narrator.restated(findings)
+
+    def _see(self, section_ids: Sequence[str]) -> Marked:
+        """Where passages are that answer this, too."""
+        places = "".join(self._marks.mark(PageReference(id_)) for id_ in section_ids)
+        return Marked(f"What the documents say on this is set out above ({places}).")
+
+    @cached_property
+    def _homes(self) -> dict[str, str]:
+        """Where each passage is told: of the criteria that it answers, under that which has the fewest others."""
+        answers: dict[str, list[str]] = {}
+        for part in self._plan.section:
+            for criterion_id in part.criteria:
+                _, item = self._item(criterion_id)
+                for finding in (*item.supports, *item.contradicts, *item.planned) if item else ():
+                    answers.setdefault(finding.id, []).append(criterion_id)
+        sizes = Counter(criterion_id for ids in answers.values() for criterion_id in ids)
+        return {id_: min(ids, key=lambda criterion_id: sizes[criterion_id]) for id_, ids in answers.items()}
+
+    def _in_part(self, item: Covered, findings: Iterable[Finding], name: str) -> Sequence[Finding]:
         from hria.mapping import parts_answered
 
         return [finding for finding in findings if not name or name in parts_answered(finding, item.criterion)]
+
+    def _public(self, findings: Sequence[Finding]) -> Sequence[Finding]:
+        """Those that the company has published on the matter; others, such as minutes, only where it has not."""
+        return [f for f in findings if self._dossier.source(f).summary.kind in TO_THE_POINT] or findings
 
     def _to_confirm(self, findings: Iterable[Finding]) -> Marked:
         """A gap where sentences rest on last year's documents: what was true then has to be confirmed."""
@@ -189,10 +224,15 @@ class Statement:
         own = (source.summary for source in sources if source.is_own and source.summary.kind == "statement")
         return max((summary.published for summary in own if summary.published), default=None)
 
+    def _is_on_itself(self, finding: Finding) -> bool:
+        """Whether a passage says that the statement it stands in was approved or signed: this draft is not yet."""
+        topics = set(getattr(finding.attributes, "topics", ()))
+        return bool(topics & FORMALITIES and ITSELF.search(finding.evidence.quote))
+
     def _is_to_the_point(self, finding: Finding) -> bool:
         """Whether a passage is the company's, and about modern slavery or about the company as such."""
         source = self._dossier.source(finding)
-        if not source.is_own:
+        if not source.is_own or self._is_on_itself(finding):
             return False
         issues = set(getattr(finding.attributes, "issues", ()))
         if issues:

@@ -8,7 +8,11 @@ from collections.abc import Sequence
 
 # A quote longer than this, in words, is cut around what it was found for.
 LONGEST_QUOTE = 42
+# So many words of its beginning are left, so that it never begins in the middle.
+OPENING = 12
 CUT = "[…]"
+# What ties an item of a list to the next, or a lead to its list.
+LOOSE_END = re.compile(r"\s*[;:,](?:\s+(?:and|or))?$")
 
 
 def without_note_marks(text: str) -> str:
@@ -17,18 +21,21 @@ def without_note_marks(text: str) -> str:
 
 
 def excerpt(quote: str, around: Sequence[str] = ()) -> str:
-    """The quote, or the part of it around the words that it was found for, at a word's length."""
-    words = without_note_marks(quote).split()
+    """The quote as it begins, or where it is long its beginning and the part around the words that it was
+    found for, at a word's length."""
+    words = LOOSE_END.sub("", without_note_marks(quote)).split()
     if len(words) <= LONGEST_QUOTE:
         return " ".join(words)
     plain = [re.sub(r"\W+", "", word).lower() for word in words]
     keys = {re.sub(r"\W+", "", part).lower() for cue in around for part in cue.split() if len(part) > 4}
     hits = [index for index, word in enumerate(plain) if word in keys]
     middle = hits[len(hits) // 2] if hits else 0
-    start = max(0, min(middle - LONGEST_QUOTE // 2, len(words) - LONGEST_QUOTE))
-    end = start + LONGEST_QUOTE
-    cut = " ".join(words[start:end])
-    return f"{f'{CUT} ' if start else ''}{cut}{f' {CUT}' if end < len(words) else ''}"
+    if middle < LONGEST_QUOTE:
+        return f"{' '.join(words[:LONGEST_QUOTE])} {CUT}"
+    rest = LONGEST_QUOTE - OPENING
+    start = min(middle - rest // 2, len(words) - rest)
+    end = f" {CUT}" if start + rest < len(words) else ""
+    return f"{' '.join(words[:OPENING])} {CUT} {' '.join(words[start : start + rest])}{end}"
 
 
 def listed(parts: Sequence[str], last: str = "and") -> str:

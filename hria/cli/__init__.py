@@ -21,6 +21,8 @@ COMMANDS = {
     "findings": "findings",
     "explain": "explain",
     "evidence": "evidence",
+    "metrics": "metrics",
+    "claims": "claims",
     "frameworks": "frameworks",
     "coverage": "coverage",
     "check": "check",
@@ -29,6 +31,7 @@ COMMANDS = {
     "draft": "draft",
     "run": "run_folder",
     "demo": "demo",
+    "classify": "classify",
     "eval": "evaluation",
     "doctor": "doctor",
 }
@@ -65,7 +68,7 @@ def root(context: click.Context, workspace: str) -> None:
     \b
     hria init acme --company "Acme plc"      make a workspace
     hria -w acme add policies/ audits/       read documents
-    hria -w acme extract                     find risks, commitments, partners, disclosures
+    hria -w acme extract                     find risks, commitments, partners, disclosures, metrics
     hria -w acme draft hria                  write the draft as DOCX, PDF and Markdown
     """
     context.obj = Here(workspace)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import click
 
 from hria.cli.output import say, shorten, show, show_json, show_table
 from hria.evaluate import NOTHING, Result, Score, evaluate
+from hria.evaluate_metrics import Outcome, evaluate_metrics
+from hria.extract import measure_topics, measured_topics
 from hria.labels import LISTED, labelled
 from hria.resources import data_folder
 
@@ -52,6 +55,44 @@ def findings(
         for result in results:
             show_json(_plain(result.file, result))
     _table(results) if not as_json else show_json(_plain("total", _total(results)))
+
+
+@command.command()
+@click.option("--labels", type=click.Path(exists=True, dir_okay=False), help="A file of labelled sentences.")
+@click.option("--gold", type=click.Path(exists=True, file_okay=False), help="A folder of criteria_*.jsonl files.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object for each table.")
+def criteria(labels: str | None, gold: str | None, as_json: bool) -> None:
+    """Precision, recall and F1 of the topic classifier: by statement, and on each jurisdiction held out, as measured
+    when it was trained. With --labels or --gold also those of the weights that ship, on these sentences.
+
+    \b
+    Example: hria eval criteria
+    Example: hria eval criteria --labels criteria_nz.jsonl
+    """
+    measured = measured_topics()
+    tables = [(f"{place}, five folds by statement", found) for place, found in measured["by_statement"].items()]
+    tables += [(f"{place}, trained without it", found) for place, found in measured["by_jurisdiction"].items()]
+    for path in [Path(labels)] if labels else sorted(Path(gold).glob("criteria_*.jsonl")) if gold else []:
+        found, is_known = measure_topics([path])
+        tables.append((f"{path.name}, {'TRAINED ON IT: not a measure' if is_known else 'not trained on it'}", found))
+        say(f"read {path}")
+    for title, found in tables:
+        show_json({"measured": title, **found}) if as_json else _criteria_table(title, found)
+
+
+def _criteria_table(title: str, found: dict[str, Any]) -> None:
+    means = ", ".join(
+        f"{name} {found[key]:.3f}"
+        for name, key in (("macro-9", "macro_9"), ("macro-11", "macro_11"))
+        if found[key] is not None
+    )
+    show(f"{title}: {means or 'some labels have no example'}")
+    rows = [
+        (label, *(f"{score[name]:.2f}" for name in ("precision", "recall", "f1")), str(score["support"]))
+        for label, score in found["labels"].items()
+    ]
+    show_table(("label", "precision", "recall", "F1", "support"), rows)
+    show()
 
 
 def _total(results: list[Result]) -> Result:
@@ -121,3 +162,58 @@ def _plain(name: str, result: Result) -> dict[str, object]:
         "not_risks": {"labelled": result.not_risks[0], "taken": result.not_risks[1]},
         "details": {"labelled": result.details[0], "right": result.details[1]},
     }
+
+
+@command.command()
+@click.option(
+    "--gold",
+    type=click.Path(exists=True),
+    help="A folder of label files, or one file (default: those of the sample corpus).",
+)
+@click.option("--corpus", type=click.Path(exists=True, file_okay=False), help="Where the labelled documents are.")
+@click.option("--company", help="Whose documents they are, where the labels do not say.")
+@click.option("--model", help="The spaCy model to use.")
+@click.option("--misses", is_flag=True, help="Print what was missed, and in what.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object for each document.")
+def metrics(
+    gold: str | None, corpus: str | None, company: str | None, model: str | None, misses: bool, as_json: bool
+) -> None:
+    """How many labelled figures are found with the right value and unit, period and owner.
+
+    \b
+    Example: hria eval metrics
+    Example: hria eval metrics --gold labels/ --corpus documents/ --misses
+    """
+    where = Path(gold) if gold else data_folder("corpus") / "gold.json"
+    outcomes = list(evaluate_metrics(labelled(where, Path(corpus) if corpus else None), company, model))
+    for outcome in outcomes:
+        if as_json:
+            show_json({k: v for k, v in outcome._asdict().items() if k != "misses"})
+        for miss in outcome.misses if misses else ():
+            show(f"  {outcome.file}: {shorten(miss, 180)}")
+    if not as_json:
+        total = _summed(outcomes)
+        show_table(
+            ("document", "figures labelled", "value and unit right", "period right", "owner right"),
+            [
+                (
+                    o.file,
+                    str(o.labels),
+                    str(o.found),
+                    f"{o.periods[1]} of {o.periods[0]}",
+                    f"{o.owners[1]} of {o.owners[0]}",
+                )
+                for o in (*outcomes, total)
+            ],
+        )
+
+
+def _summed(outcomes: list[Outcome]) -> Outcome:
+    return Outcome(
+        "total",
+        sum(o.labels for o in outcomes),
+        sum(o.found for o in outcomes),
+        _sum(o.periods for o in outcomes),
+        _sum(o.owners for o in outcomes),
+        (),
+    )

@@ -9,7 +9,7 @@ import click
 from hria.cli.context import Here, reviewed_findings
 from hria.cli.output import say, shorten, show_json, show_table
 from hria.document import DocumentStatus, Summary
-from hria.finding import KINDS, Commitment, Disclosure, Partner, Risk
+from hria.finding import KINDS, Claim, Commitment, Disclosure, Metric, Partner, Risk
 from hria.framework import Framework, framework, frameworks
 from hria.interchange import finding_as_json
 from hria.mapping import map_finding
@@ -100,6 +100,10 @@ def gist(item: Reviewed) -> str:
             return ", ".join(part for part in parts if part)
         case Partner() as partner:
             return f"{shorten(partner.name, 30)}, {partner.relation}"
+        case Claim() as claim:
+            return f"{claim.number}: {claim.type.replace('_', ' ')}"
+        case Metric() as metric:
+            return f"{metric.value:,.10g} {metric.unit}, {metric.owner.replace('_', ' ')}"
         case Disclosure() as disclosure:
             return f"{', '.join(disclosure.topics[:2])}, {disclosure.evidence_status.replace('_', ' ')}"
 

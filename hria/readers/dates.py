@@ -31,6 +31,8 @@ REFERENCES = re.compile(r"references|bibliography|sources|end ?notes|notes", re.
 # A date that stands alone counts among so many blocks at the beginning, and so many at the end.
 FIRST_BLOCKS = 10
 LAST_BLOCKS = 6
+# No sentence is longer than this, in characters.
+LONGEST_SENTENCE = 2000
 # How many letters may stand beside a date that is said to stand alone.
 ALONE = 40
 # A document may be dated a little after its file was made, but not by months.
@@ -128,10 +130,10 @@ def _dates(transcript: Transcript) -> Iterator[_Found]:
             continue
         for match in DATE.finditer(content):
             date = date_of(match, is_american)
-            sentence = _sentence_before(content[: match.start()])
+            sentence = _sentence_before(content[max(0, match.start() - LONGEST_SENTENCE) : match.start()])
             if date is None or not (is_margin or _pattern("itself").search(sentence)):
                 continue
-            label = _label(transcript, index) if len(content[: match.start()]) < ALONE else ""
+            label = _label(transcript, index) if match.start() < ALONE else ""
             role = _role(f"{label} {sentence}", content, match, block)
             if role:
                 yield _Found(date, role, block.start + match.start())

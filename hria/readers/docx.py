@@ -12,8 +12,8 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
-from hria.document import BlockKind, Cell
-from hria.errors import Unreadable
+from hria.document import BlockKind, Cell, Dropped
+from hria.errors import LimitExceeded, Unreadable
 from hria.readers.parts import Part, transcribe
 from hria.readers.printed import SUPERSCRIPTS
 from hria.readers.transcript import Transcript
@@ -47,12 +47,17 @@ def read_docx(data: bytes) -> Transcript:
         document = Document(_as_plain_docx(archive))
         reader = _Reader(document)
         parts = list(reader.parts())
+        dropped = list(reader.left_out())
     except (OpcError, XMLSyntaxError, KeyError, ValueError, AttributeError, zipfile.BadZipFile) as error:
         reason = str(error).strip("'\"") or type(error).__name__
+        if "depth" in reason:
+            raise LimitExceeded("its parts stand too deep in each other", "save it as PDF") from None
+        if "amplification" in reason:
+            raise LimitExceeded("it unfolds to far more text than it holds", "ask for a new copy of the file") from None
         raise Unreadable(
             f"Word's own parts of it cannot be read ({reason})", "open it in Word or LibreOffice and save it again"
         ) from None
-    return transcribe(parts, metadata=_metadata(document, archive), notes=_notes(archive))
+    return transcribe(parts, dropped, metadata=_metadata(document, archive), notes=_notes(archive))
 
 
 def _metadata(document: Any, archive: zipfile.ZipFile) -> dict[str, str]:
@@ -91,8 +96,9 @@ def _notes(archive: zipfile.ZipFile) -> Iterator[str]:
         yield f"{embedded} embedded file(s) were not read"
     if any(name.endswith("vbaProject.bin") for name in names):
         yield "it holds macros, which were not run"
-    if any(re.search(r"afchunk", name, re.I) for name in names):
-        yield "text inserted from another file (altChunk) was not read"
+    relations = "word/_rels/document.xml.rels"
+    if relations in names and b"/afchunk" in archive.read(relations).lower():
+        yield "text inserted from another file (altChunk) was not read; save it in Word as a new .docx to have it read"
 
 
 class _Reader:
@@ -104,8 +110,13 @@ class _Reader:
         self._page = 1
         self._tables = -1
         self._has_layout_marks = next(self._body.iter(f"{W}lastRenderedPageBreak"), None) is not None
-        self._outline = {style.style_id: _heading_level(style) for style in document.styles if style.type == 1}
-        self._lists = {style.style_id for style in document.styles if style.type == 1 and _is_list(style)}
+        styles = [style for style in document.styles if style.type == 1]
+        self._outline = {style.style_id: _heading_level(style) for style in styles}
+        titles = {style.style_id for style in styles if (style.name or "").lower() == "title"}
+        # Where a title stands above them all, the first headings are one rank lower.
+        self._below_title = int(any(mark.get(f"{W}val") in titles for mark in self._body.iter(f"{W}pStyle")))
+        self._titles = titles
+        self._lists = {style.style_id for style in styles if _is_list(style)}
 
     def parts(self) -> Iterator[Part]:
         yield from self._blocks(self._body)
@@ -141,7 +152,7 @@ class _Reader:
         if outline and outline.isdigit() and int(outline) < 9:
             return "heading", int(outline) + 1
         if level := self._outline.get(style or ""):
-            return "heading", level
+            return "heading", level if style in self._titles else level + self._below_title
         numbered = properties is not None and properties.find(f"{W}numPr") is not None
         if numbered or style in self._lists:
             depth = properties.find(f"{W}numPr/{W}ilvl") if properties is not None else None
@@ -194,21 +205,35 @@ class _Reader:
                 return str(element.get(f"{W}id", "")).translate(SUPERSCRIPTS)
         return ""
 
-    def _noted(self, name: str) -> Iterator[Part]:
-        for relationship in self._document.part.rels.values():
-            if relationship.is_external or not relationship.reltype.endswith(f"/{name}"):
-                continue
-            from lxml import etree
-
-            parser = etree.XMLParser(resolve_entities=False, no_network=True)
-            root = etree.fromstring(relationship.target_part.blob, parser)
-            for note in root:
-                mark = note.get(f"{W}id", "0")
-                if note.get(f"{W}type") or not mark.isdigit():
-                    continue
-                text = " ".join(self._text(paragraph) for paragraph in note.iter(f"{W}p"))
+    def left_out(self) -> Iterator[Dropped]:
+        """The comments, and what tracked changes delete or move away."""
+        for tag in ("del", "moveFrom"):
+            for change in self._body.iter(f"{W}{tag}"):
+                text = "".join(element.text or "" for element in change.iter(f"{W}t", f"{W}delText"))
                 if text.strip():
-                    yield Part("footnote", f"{mark.translate(SUPERSCRIPTS)} {text}", self._page)
+                    yield Dropped(1, "deleted in a tracked change", " ".join(text.split()))
+        for comment in self._related("comments"):
+            text = " ".join(self._text(paragraph) for paragraph in comment.iter(f"{W}p"))
+            if text.strip():
+                yield Dropped(1, "a comment", " ".join(text.split()))
+
+    def _noted(self, name: str) -> Iterator[Part]:
+        for note in self._related(name):
+            mark = note.get(f"{W}id", "0")
+            if note.get(f"{W}type") or not mark.isdigit():
+                continue
+            text = " ".join(self._text(paragraph) for paragraph in note.iter(f"{W}p"))
+            if text.strip():
+                yield Part("footnote", f"{mark.translate(SUPERSCRIPTS)} {text}", self._page)
+
+    def _related(self, name: str) -> Iterator[Any]:
+        """The notes or comments that stand in a part of their own."""
+        from lxml import etree
+
+        for relationship in self._document.part.rels.values():
+            if not relationship.is_external and relationship.reltype.endswith(f"/{name}"):
+                parser = etree.XMLParser(resolve_entities=False, no_network=True)
+                yield from etree.fromstring(relationship.target_part.blob, parser)
 
 
 def _value(properties: Any, name: str) -> str | None:

@@ -40,7 +40,7 @@ def read_html(data: bytes) -> Transcript:
     )
     parts, metadata = _main_text(main) if main else ([], {})
     if sum(len(part.text) for part in parts) < SHORTEST_TEXT:
-        parts = list(_whole_page(_tree(data)))
+        parts = [part for part in _whole_page(_tree(data)) if part.text]
         notes.append("no main text was found; the page was read as a whole")
     if not parts:
         raise Unreadable("it holds no text", "save the page again, or as PDF")

@@ -7,7 +7,7 @@ goes the way of any other page: the same lines, columns, paragraphs and furnitur
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from statistics import median
 from typing import Any, NamedTuple
@@ -66,7 +66,7 @@ class _ReadLine(NamedTuple):
 def _upright_lines(picture: Any) -> tuple[list[_ReadLine], int]:
     """The lines of a picture and the direction of writing in it (see `pdf_glyphs.Turn`)."""
     best = _lines(picture), 0
-    if not best[0] or not _is_doubtful(best[0]):
+    if best[0] and not _is_doubtful(best[0]):
         return best
     for angle, quarters in ((90, 3), (270, 1), (180, 2)):
         turned = _lines(_numpy().ascontiguousarray(_numpy().rot90(picture, quarters)))
@@ -91,17 +91,15 @@ def _width(line: _ReadLine) -> float:
 
 
 def _lines(picture: Any) -> list[_ReadLine]:
-    result = _engine()(picture, return_word_box=True, use_cls=False)
-    if result.boxes is None or result.word_results is None:
-        return []
-    found = zip(result.boxes, result.txts, result.scores, result.word_results, strict=False)
-    lines = [_read_line(box, text, float(score), words) for box, text, score, words in found if score >= LEGIBLE]
+    result, _ = _engine()(picture, use_cls=False, return_word_box=True, text_score=LEGIBLE)
+    # A line is its outline, text, confidence, and the boxes of its characters with those characters.
+    lines = [_read_line(line[0], line[1], float(line[2]), zip(line[4], line[3], strict=True)) for line in result or ()]
     return [line for line in lines if line is not None]
 
 
-def _read_line(outline: Any, text: str, score: float, words: Any) -> _ReadLine | None:
-    """A line out of what RapidOCR returns: its corners from the top left clockwise, and its words with theirs."""
-    boxed = tuple((part, _box(corners)) for word, _, corners in words if corners is not None for part in _parts(word))
+def _read_line(outline: Any, text: str, score: float, characters: Iterable[tuple[str, Any]]) -> _ReadLine | None:
+    """A line out of what RapidOCR returns: its corners from the top left clockwise, and its characters with theirs."""
+    boxed = tuple(_words(characters))
     if not boxed:
         return None
     left, right = outline[3], outline[2]
@@ -109,11 +107,16 @@ def _read_line(outline: Any, text: str, score: float, words: Any) -> _ReadLine |
     return _ReadLine(text, score, float(left[1] + right[1]) / 2, max(float(height), 1.0), boxed)
 
 
-def _parts(word: str) -> Iterator[str]:
-    """The word without the dots that specks between two words are taken for."""
-    cleaned = word.strip("·").strip()
-    if cleaned:
-        yield cleaned.replace("·", " ")
+def _words(characters: Iterable[tuple[str, Any]]) -> Iterator[tuple[str, tuple[float, float, float, float]]]:
+    """Characters joined to words at the spaces between them, without the dots that specks are taken for."""
+    word, corners = "", []
+    for char, box in [*characters, (" ", [])]:
+        if char.strip(" ·"):
+            word += char
+            corners += box
+        elif word:
+            yield word, _box(corners)
+            word, corners = "", []
 
 
 def _box(corners: Any) -> tuple[float, float, float, float]:
@@ -143,13 +146,12 @@ def _printed(line: _ReadLine, usual: float, scale: float, angle: int, page: int)
 @cache
 def _engine() -> Any:
     try:
-        rapidocr = importlib.import_module("rapidocr")
-        importlib.import_module("onnxruntime")
+        rapidocr = importlib.import_module("rapidocr_onnxruntime")
     except ImportError:
         raise MissingExtra(
             "pages without text need OCR, which is not installed", "run: pip install 'hria[ocr]'"
         ) from None
-    return rapidocr.RapidOCR(params={"Global.log_level": "critical", "Global.use_cls": False})
+    return rapidocr.RapidOCR(use_cls=False)
 
 
 def _numpy() -> Any:

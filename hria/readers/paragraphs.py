@@ -10,7 +10,7 @@ from statistics import median
 from typing import NamedTuple
 
 from hria.document import BlockKind, Cell
-from hria.readers.printed import BULLETS, DASHES, ENUMERATOR, Line, ends_sentence
+from hria.readers.printed import BULLETS, Line, ends_sentence, is_open
 
 CAPTION = re.compile(r"(Figure|Fig\.|Table|Chart|Diagram|Exhibit|Map|Photo|Image)\s*\d+\b")
 RAISED = re.compile("(?<=[^⁰¹²³⁴⁵⁶⁷⁸⁹])[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}$")
@@ -18,14 +18,14 @@ LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 FOOTNOTE_MARK = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+|[*†‡§]{1,2}")
 # In em of the body text: how far a line must stand in or out to begin something new.
 INDENT = 0.9
+# Columns narrower than this (in em) break their lines anywhere.
+NARROW = 15
+# How many lines above and below one tell how far its lines reach.
+NEAR_LINES = 8
+TOGETHER = 2
 LONGEST_HEADING = 16
 # Full stops with which a name, and so a heading, may end.
 ABBREVIATION = re.compile(r"\b(Ltd|Inc|Co|Corp|Bhd|Sdn|Pty|Pte|S\.A|B\.V|N\.V|L\.P|U\.S|U\.K|etc)\.$")
-# Words after which a sentence goes on.
-OPEN_WORDS = frozenset(
-    "a an and as at between but by for from if in into is are was were of on or our that the their this to "
-    "which who will with has have had be been its your".split()
-)
 
 
 class PrintedBlock(NamedTuple):
@@ -71,10 +71,9 @@ def paragraphs(
     """The blocks of one column, from top to bottom. `marks` are the footnote marks in the text of its page."""
     blocks: list[list[Line]] = []
     leading = _leading(lines)
-    right = max((line.x1 for line in lines), default=0.0)
     left = min((line.x0 for line in lines), default=0.0)
-    for line in lines:
-        if blocks and not _begins_block(blocks[-1], line, leading, left, right):
+    for index, line in enumerate(lines):
+        if blocks and not _begins_block(blocks[-1], line, leading, _edges(lines, index, left), body):
             blocks[-1].append(line)
         else:
             blocks.append([line])
@@ -92,28 +91,71 @@ def _leading(lines: Sequence[Line]) -> float:
     return min(median(usual), 1.6) if usual else 1.25
 
 
-def _begins_block(block: list[Line], line: Line, leading: float, left: float, right: float) -> bool:
+class _Edges(NamedTuple):
+    """Where the lines around a place begin and end, in points: `near` is the shorter reach of those before and those
+    after it, as text may run round a picture, and `far` the longer."""
+
+    left: float
+    near: float
+    far: float
+
+
+def _edges(lines: Sequence[Line], index: int, left: float) -> _Edges:
+    before = max((line.x1 for line in lines[max(0, index - NEAR_LINES) : index]), default=left)
+    after = max(line.x1 for line in lines[index : index + NEAR_LINES])
+    return _Edges(left, min(before, after), max(before, after))
+
+
+def _begins_block(block: list[Line], line: Line, leading: float, edges: _Edges, body: float) -> bool:
     last = block[-1]
     em = max(line.size, 1.0)
-    if abs(line.size - last.size) > 0.12 * max(line.size, last.size) or line.bold != last.bold:
+    unfinished = not ends_sentence(last.text)
+    goes_on = line.text[:1].islower()
+    is_full = last.x1 > edges.near - 0.15 * (edges.near - edges.left)
+    if abs(line.size - last.size) > 0.12 * max(line.size, last.size):
         return True
     distance = (line.base - last.base) / em
     if distance > max(1.25 * leading, leading + 0.25) or distance < 0:
         return True
-    if line.starts_item() and not _continues_number(last, line):
+    if line.bold != last.bold and not (unfinished and goes_on and is_full):
         return True
-    unfinished = not ends_sentence(last.text)
-    goes_on = line.text[:1].islower()
+    if _begins_item(block, line, is_full):
+        return True
     if block[0].starts_item():
         text_x0 = block[0].words[1].x0 if len(block[0].words) > 1 else block[0].x0
         return line.x0 < text_x0 - 0.6 * em and not (unfinished and goes_on)
-    if line.x0 > last.x0 + INDENT * em and not unfinished:
-        return True
-    short = last.x1 < right - 0.15 * (right - left)
-    if short and not unfinished:
-        return True
-    very_short = last.x1 < left + 0.55 * (right - left) and right - left > 15 * em
-    return very_short and not goes_on and not last.text.endswith((",", "\u00ad", "-"))
+    if not unfinished:
+        return line.x0 > last.x0 + INDENT * em or not is_full
+    if goes_on or last.text.endswith((",", "\u00ad", "-")) or edges.far - edges.left < NARROW * em:
+        return False
+    very_short = last.x1 < edges.left + 0.55 * (edges.far - edges.left) and not is_full
+    is_body = line.size < 1.1 * body and not is_open(last.text)
+    return very_short or (is_body and _would_have_fitted(last, line, edges.near))
+
+
+def _would_have_fitted(last: Line, line: Line, right: float) -> bool:
+    """Whether the first words of a line had room on the one before, so that the line was broken on purpose. More
+    than one word is asked for, and no figure, as printers keep "30 June 2022" together."""
+    first = line.words[:TOGETHER]
+    is_kept = not first[0].text[:1].isalpha()
+    return not is_kept and last.x1 + first[-1].x1 - first[0].x0 < right - 1.5 * line.size
+
+
+def _begins_item(block: list[Line], line: Line, is_full: bool) -> bool:
+    """Whether a line begins an item of a list; a number or letter at its start may belong to a sentence that
+    fills the line before it, unless that sentence is the item before."""
+    last = block[-1]
+    is_inside = is_full and not ends_sentence(last.text) and abs(line.x0 - last.x0) < 0.5 * line.size
+    hangs_out = line.words[0].text.isdigit() and line.x0 < last.x0 - INDENT * line.size
+    if line.is_numbered() or hangs_out:
+        return not is_inside
+    mark = line.mark()
+    if mark is None or mark in BULLETS:
+        return mark is not None
+    if _continues_number(last, line):
+        return False
+    is_apart = line.words[1].x0 - line.words[0].x1 > 0.5 * line.size
+    return is_apart or not is_inside or block[0].mark() is not None
 
 
 def _continues_number(last: Line, line: Line) -> bool:
@@ -129,8 +171,8 @@ def _classified(lines: list[Line], page: int, page_height: float, body: float, m
     kind: BlockKind = "paragraph"
     if _is_footnote(lines, size, body, marks) and lines[0].top > 0.4 * page_height:
         kind = "footnote"
-    elif lines[0].starts_item() and not _is_numbered_heading(lines, size, body):
-        kind = "list_item"
+    elif lines[0].starts_item():
+        kind = "heading" if _is_numbered_heading(lines, size, body) else "list_item"
     elif CAPTION.match(text) and len(text.split()) < 40:
         kind = "caption"
     elif _is_heading(lines, text, size, body):
@@ -202,54 +244,6 @@ def without_mark(block: PrintedBlock) -> PrintedBlock:
     first, *rest = block.lines
     if block.kind != "list_item" or len(first.words) < 2:
         return block
-    mark = first.words[0].text
-    if mark in BULLETS or mark in DASHES or ENUMERATOR.fullmatch(mark):
+    if first.mark():
         return block._replace(lines=(Line(first.words[1:]), *rest))
     return block
-
-
-def joined_across_breaks(blocks: Sequence[PrintedBlock]) -> list[PrintedBlock]:
-    """Paragraphs that a column or page break, a picture or a side bar had cut in two are made whole."""
-    result: list[PrintedBlock] = []
-    for block in blocks:
-        open_block = _open_before(result, block)
-        if open_block is None:
-            result.append(block)
-        else:
-            whole = result[open_block]
-            result[open_block] = whole._replace(lines=(*whole.lines, *block.lines))
-    return result
-
-
-def _open_before(result: list[PrintedBlock], block: PrintedBlock) -> int | None:
-    """The index of an unfinished paragraph that this block goes on with."""
-    if not result or block.kind not in ("paragraph", "table_cell"):
-        return None
-    if block.cell:
-        # A bold beginning of a cell is not a block of its own.
-        is_rest = result[-1].cell == block.cell and block.text[:1].islower()
-        return len(result) - 1 if is_rest and not ends_sentence(result[-1].text) else None
-    for back in range(1, min(6, len(result)) + 1):
-        earlier = result[-back]
-        if earlier.kind in ("paragraph", "list_item") and not earlier.cell:
-            same = abs(earlier.size - block.size) < 0.6
-            if same and _is_unfinished(earlier, block) and block.page - earlier.page <= 1:
-                return len(result) - back
-            if back > 1 or block.page == earlier.page:
-                return None
-    return None
-
-
-def _is_unfinished(earlier: PrintedBlock, block: PrintedBlock) -> bool:
-    """Whether a sentence runs from one block to the other. Where a column or page breaks, it may go on with a
-    name or a number; then its last word must be one with which no sentence and no line of a title ends."""
-    if ends_sentence(earlier.text):
-        return False
-    if block.text[:1].islower():
-        return True
-    breaks = block.page != earlier.page or block.lines[0].base < earlier.lines[-1].base
-    last = earlier.lines[-1]
-    is_full = len(earlier.lines) > 2 and last.x1 - last.x0 > 0.8 * max(line.x1 - line.x0 for line in earlier.lines)
-    is_next_item = earlier.kind == "list_item" and last.words[-1].text in ("and", "or")
-    is_open = last.words[-1].text in OPEN_WORDS and not is_next_item
-    return breaks and is_full and is_open and block.text[:1].isalnum()

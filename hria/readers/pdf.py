@@ -8,27 +8,28 @@ from typing import Any
 
 from hria.document import BlockKind, Box, Cell, Dropped, Page, TextLayer
 from hria.errors import LimitExceeded, PasswordNeeded, Unreadable
-from hria.readers.columns import Column, Row, reading_order
+from hria.readers.columns import Column, reading_order
 from hria.readers.composing import Composer, Piece
 from hria.readers.furniture import without_furniture
 from hria.readers.hyphens import hyphenation
+from hria.readers.joining import joined_across_breaks
 from hria.readers.paragraphs import (
     PrintedBlock,
     body_size,
     footnote_marks,
-    joined_across_breaks,
     paragraphs,
     with_levels,
     without_mark,
 )
-from hria.readers.pdf_glyphs import PageGlyphs, Turn, read_glyphs
+from hria.readers.pdf_glyphs import Turn, read_glyphs
 from hria.readers.printed import BULLETS, DASHES, Line, PrintedWord, stretches, words_of
-from hria.readers.tables import RuledTable, read_rules, ruled_tables
+from hria.readers.rules import read_rules
+from hria.readers.tables import RuledTable, ruled_tables
+from hria.readers.textlayer import text_layer
 from hria.readers.transcript import Transcript
+from hria.readers.unruled import Row
 
 MOST_PAGES = 5000
-# Above this share of characters without a Unicode value, a page's text is not what a reader sees.
-GARBLED = 0.2
 
 
 # Reads the words of a pypdfium2 page, given its number, from the picture of it.
@@ -45,7 +46,7 @@ def read_pdf(data: bytes, password: str | None = None, recognise: Recogniser | N
     pdf = _open(data, password)
     try:
         if len(pdf) > MOST_PAGES:
-            raise LimitExceeded(f"{len(pdf)} pages are more than the {MOST_PAGES} that one file may have")
+            raise LimitExceeded(f"{len(pdf)} pages are more than the {MOST_PAGES} that one file may have", "split it")
         sheets = [_Sheet(pdf, index, recognise) for index in range(len(pdf))]
         if all(sheet.failed for sheet in sheets):
             raise Unreadable("no page of it can be read", "open it in a viewer and print it to a new PDF")
@@ -116,7 +117,7 @@ class _Sheet:
         """The words of the page, from its text layer or else from its picture; notes what it is worth."""
         printed = read_glyphs(page)
         self.width, self.height = printed.width, printed.height
-        self.text_layer = _text_layer(printed)
+        self.text_layer = text_layer(printed)
         self.rules = read_rules(page)
         if self.text_layer not in ("none", "garbled"):
             return words_of(printed.glyphs, self.number)
@@ -127,17 +128,6 @@ class _Sheet:
 
     def reading_height(self) -> float:
         return self.width if self.lines and self.angle in (90, 270) else self.height
-
-
-def _text_layer(printed: PageGlyphs) -> TextLayer:
-    letters = [glyph for glyph in printed.glyphs if not glyph.char.isspace()]
-    if not letters:
-        return "none"
-    strange = sum(glyph.char == "\ufffd" or "\ue000" <= glyph.char <= "\uf8ff" for glyph in letters)
-    if (strange + printed.unmapped) > GARBLED * len(letters):
-        return "garbled"
-    invisible = sum(glyph.font.invisible for glyph in letters)
-    return "ocr" if invisible > 0.9 * len(letters) else "text"
 
 
 def _main_angle(words: list[PrintedWord]) -> int:
@@ -181,7 +171,7 @@ def _piece(word: PrintedWord, line_number: int, sheets: list[_Sheet]) -> Piece:
     sheet = sheets[word.page - 1]
     box = Box(word.x0, word.top, word.x1, word.bottom)
     shown = Turn(word.angle, sheet.width, sheet.height).shown(box)
-    rounded = Box(*(round(value, 2) for value in (shown.x0, shown.top, shown.x1, shown.bottom)))
+    rounded = Box(round(shown.x0, 2), round(shown.top, 2), round(shown.x1, 2), round(shown.bottom, 2))
     return Piece(word.text, word.page, line_number, rounded)
 
 

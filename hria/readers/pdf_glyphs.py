@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 import math
 import unicodedata
-from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -20,17 +20,19 @@ from hria.document import Box
 INVISIBLE = 3
 # The same letter closer than this, in points, is printed twice; the two l of "well" stand further apart.
 DOUBLE = 0.7
+# Shadows lie a little lower; lines of print are much further apart.
+SHADOW = 1.2
 
 
 class Font(NamedTuple):
     """What the layout needs to know of a font as one text object uses it.
 
-    `scale` turns the font's size into points; `angle` is the direction of writing on the page as it
-    is shown, in quarter turns counter-clockwise (0, 90, 180 or 270).
+    `size` is in points; `angle` is the direction of writing on the page as it is shown, in quarter turns
+    counter-clockwise (0, 90, 180 or 270).
     """
 
     bold: bool
-    scale: float
+    size: float
     angle: int
     invisible: bool
 
@@ -97,33 +99,45 @@ class PageGlyphs(NamedTuple):
 def read_glyphs(page: Any) -> PageGlyphs:
     """All visible and invisible text of a pypdfium2 page, with the doubled strokes of fake bold removed."""
     width, height = page.get_size()
-    place = _display_transform(page)
+    shown = _as_shown(page)
     textpage = page.get_textpage()
     try:
-        glyphs, unmapped = _collect(textpage.raw, textpage.count_chars(), place, page.get_rotation(), (width, height))
+        glyphs, unmapped = _collect(textpage.raw, textpage.count_chars(), shown, page.get_rotation(), (width, height))
     finally:
         textpage.close()
     return PageGlyphs(width, height, _without_doubles(glyphs), unmapped)
 
 
-def _display_transform(page: Any) -> Callable[[float, float], tuple[float, float]]:
-    """From PDF user space to points from the top left corner of the page as it is shown."""
+class _Shown(NamedTuple):
+    """From PDF user space to points from the top left corner of the page as it is shown.
+
+    `is_sideways` pages have x and y in each other's place.
+    """
+
+    is_sideways: bool
+    x_sign: float
+    x_offset: float
+    y_sign: float
+    y_offset: float
+
+
+def _as_shown(page: Any) -> _Shown:
     left, bottom, right, top = page.get_cropbox()
     match page.get_rotation():
         case 90:
-            return lambda x, y: (y - bottom, x - left)
+            return _Shown(True, 1, -bottom, 1, -left)
         case 180:
-            return lambda x, y: (right - x, y - bottom)
+            return _Shown(False, -1, right, 1, -bottom)
         case 270:
-            return lambda x, y: (top - y, right - x)
+            return _Shown(True, -1, top, -1, right)
         case _:
-            return lambda x, y: (x - left, top - y)
+            return _Shown(False, 1, -left, -1, top)
 
 
 def _collect(
     handle: Any,
     count: int,
-    place: Callable[[float, float], tuple[float, float]],
+    shown: _Shown,
     rotation: int,
     page_size: tuple[float, float],
 ) -> tuple[list[Glyph], int]:
@@ -132,24 +146,45 @@ def _collect(
     loose = pdfium.FS_RECTF()
     base_x, base_y = ctypes.c_double(), ctypes.c_double()
     fonts: dict[int, Font] = {}
+    # Called for each of some thousand characters of a page: looking them up takes as long as some of them.
+    unicode_of, has_map_error = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_HasUnicodeMapError
+    box_of, origin_of, object_of = (
+        pdfium.FPDFText_GetLooseCharBox,
+        pdfium.FPDFText_GetCharOrigin,
+        pdfium.FPDFText_GetTextObject,
+    )
+    is_sideways, x_sign, x_offset, y_sign, y_offset = shown
+    address_of = ctypes.c_void_p.from_buffer
+    font: Font | None = None
+    is_unmapped = goes_on = False
+    last_base = math.nan
     for index in range(count):
-        code = pdfium.FPDFText_GetUnicode(handle, index)
-        if pdfium.FPDFText_HasUnicodeMapError(handle, index) == 1:
-            unmapped += 1
-        char = _character(code)
+        char = _character(unicode_of(handle, index))
         if not char:
+            unmapped += is_unmapped
             continue
-        size = pdfium.FPDFText_GetFontSize(handle, index)
-        pdfium.FPDFText_GetLooseCharBox(handle, index, loose)
-        pdfium.FPDFText_GetCharOrigin(handle, index, base_x, base_y)
-        x0, y0 = place(loose.left, loose.bottom)
-        x1, y1 = place(loose.right, loose.top)
-        origin_x, base = place(base_x.value, base_y.value)
-        text_object = pdfium.FPDFText_GetTextObject(handle, index)
-        key = ctypes.cast(text_object, ctypes.c_void_p).value or 0
-        font = fonts.get(key)
-        if font is None:
-            font = fonts[key] = _font(handle, index, text_object, rotation)
+        box_of(handle, index, loose)
+        origin_of(handle, index, base_x, base_y)
+        if is_sideways:
+            x0, x1 = x_sign * loose.bottom + x_offset, x_sign * loose.top + x_offset
+            y0, y1 = y_sign * loose.left + y_offset, y_sign * loose.right + y_offset
+            origin_x, base = x_sign * base_y.value + x_offset, y_sign * base_x.value + y_offset
+        else:
+            x0, x1 = x_sign * loose.left + x_offset, x_sign * loose.right + x_offset
+            y0, y1 = y_sign * loose.bottom + y_offset, y_sign * loose.top + y_offset
+            origin_x, base = x_sign * base_x.value + x_offset, y_sign * base_y.value + y_offset
+        # A font changes between words, or with the line.
+        within_word = goes_on and base_y.value == last_base
+        goes_on, last_base = char.isalnum(), base_y.value
+        if font is None or not (within_word and goes_on):
+            text_object = object_of(handle, index)
+            # Its address; a cast takes longer than all the rest.
+            key = address_of(text_object).value or 0
+            font = fonts.get(key)
+            if font is None:
+                font = fonts[key] = _font(handle, index, text_object, rotation)
+            is_unmapped = has_map_error(handle, index) == 1
+        unmapped += is_unmapped
         if font.angle:
             turn = Turn(font.angle, *page_size)
             x0, y0 = turn.turned(x0, y0)
@@ -159,10 +194,11 @@ def _collect(
             x0, x1 = x1, x0
         if y0 > y1:
             y0, y1 = y1, y0
-        glyphs.append(Glyph(char, x0, y0, x1, y1, base, size * font.scale, font))
+        glyphs.append(Glyph(char, x0, y0, x1, y1, base, font.size, font))
     return glyphs, unmapped
 
 
+@lru_cache(maxsize=4096)
 def _character(code: int) -> str:
     """The character of a code point: "" for what prints nothing, " " for any kind of space."""
     if code in (0, 0x0D, 0x0A):
@@ -193,7 +229,7 @@ def _font(handle: Any, index: int, text_object: Any, rotation: int) -> Font:
     direction = math.degrees(math.atan2(matrix.b, matrix.a))
     return Font(
         bold=heavy or weight >= 600,
-        scale=math.hypot(matrix.c, matrix.d) or 1.0,
+        size=pdfium.FPDFText_GetFontSize(handle, index) * (math.hypot(matrix.c, matrix.d) or 1.0),
         angle=(round(direction / 90) * 90 - rotation) % 360,
         invisible=pdfium.FPDFTextObj_GetTextRenderMode(text_object) == INVISIBLE,
     )
@@ -202,19 +238,21 @@ def _font(handle: Any, index: int, text_object: Any, rotation: int) -> Font:
 def _without_doubles(glyphs: list[Glyph]) -> list[Glyph]:
     """Some programs print a letter twice, a hair's breadth apart, to make it look bold."""
     kept: list[Glyph] = []
-    seen: set[tuple[str, int, int]] = set()
+    seen: set[tuple[str | float, ...]] = set()
     last_place = None
     for glyph in glyphs:
         char, x0, base = glyph.char, glyph.x0, glyph.base
         place = x0, glyph.x1, base
         # The letters of a ligature (ffi) share one place; they are not doubles of each other.
         if char not in {" ", "\n"} and place != last_place:
-            column, row = x0 / DOUBLE, base / DOUBLE
+            column, row = x0 / DOUBLE + 0.5, base / SHADOW + 0.5
             # Two overlapping grids, so that no pair of near neighbours falls on a border of both.
-            keys = (char, round(column), round(row)), (char, -round(column + 0.5), round(row + 0.5))
-            if keys[0] in seen or keys[1] in seen:
+            here = char, column // 1, row // 1
+            beside = char, (column + 0.5) // 1, (row + 0.5) // 1, ""
+            if here in seen or beside in seen:
                 continue
-            seen.update(keys)
+            seen.add(here)
+            seen.add(beside)
         last_place = place
         kept.append(glyph)
     return kept

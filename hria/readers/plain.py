@@ -8,6 +8,7 @@ from itertools import pairwise
 from statistics import median
 
 from hria.document import BlockKind
+from hria.errors import Unreadable
 from hria.readers.noise import without_noise
 from hria.readers.notemarks import with_note_marks
 from hria.readers.parts import Part, transcribe
@@ -15,6 +16,9 @@ from hria.readers.transcript import Transcript
 
 BULLET = re.compile(r"\s*(?:[•●▪■◦‣·*]|[-–](?=\s|$)|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)](?=\s))\s*")
 LONGEST_HEADING = 14
+# Above this share of bytes that print nothing, a file is no text.
+MOST_CONTROLS = 0.05
+FEWEST_WITNESSES = 50
 
 
 def read_plain(data: bytes) -> Transcript:
@@ -31,14 +35,31 @@ def decode(data: bytes) -> tuple[str, list[str]]:
 
     notes = []
     encoding = _encoding(data)
+    if encoding is None and _is_binary(data):
+        raise Unreadable("it holds no text that a person could read", "give it the ending of what it is")
     if encoding is None:
         best = from_bytes(data[:200_000]).best()
-        encoding = best.encoding if best else "latin-1"
+        encoding = _likely(data, best.encoding if best else "latin-1")
         notes.append(f"the encoding was guessed: {encoding}")
     text = data.decode(encoding, errors="replace")
     if "\x00" in text:
         notes.append("NUL characters were left out")
     return text.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n"), notes
+
+
+def _is_binary(data: bytes) -> bool:
+    """Whether more bytes than any text has print nothing."""
+    sample = data[:100_000]
+    return sum(byte < 32 and byte not in b"\t\n\f\r" for byte in sample) > MOST_CONTROLS * len(sample)
+
+
+def _likely(data: bytes, guess: str) -> str:
+    """The encoding, given a guess: a handful of letters do not tell the code pages of Europe apart, and the western
+    one is by far the most used."""
+    strange = sum(byte > 127 for byte in data)
+    fits = not any(byte in data for byte in b"\x81\x8d\x8f\x90\x9d")
+    is_page = guess.startswith(("cp125", "latin", "iso8859", "mac"))
+    return "cp1252" if is_page and fits and strange < FEWEST_WITNESSES else guess
 
 
 def _encoding(data: bytes) -> str | None:

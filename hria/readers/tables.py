@@ -1,37 +1,25 @@
 """Tables that are drawn with rules: found from the lines of the page, cut into cells.
 
-pdfium gives the lines fast; pdfplumber's table functions make cells of them (its method follows
-Nurminen, "Algorithmic extraction of data in tables in PDF documents", 2013).
+pdfplumber's table functions make cells of the rules (its method follows Nurminen, "Algorithmic extraction
+of data in tables in PDF documents", 2013).
 """
 
 from __future__ import annotations
 
-import ctypes
 from collections.abc import Iterator
 from itertools import pairwise
 from statistics import median
 from typing import Any, NamedTuple
 
-import pypdfium2.raw as pdfium
-
 from hria.document import Box
-from hria.readers.columns import Row, joined_lines
-from hria.readers.printed import Line
+from hria.readers.printed import Line, joined_lines
+from hria.readers.rules import SNAP, Rule
+from hria.readers.tabular import is_panel, is_table, runs_across
+from hria.readers.unruled import Row
 
-# A page with more drawn paths than this is a map or a chart.
-MOST_PATHS = 3000
-MOST_EDGES = 1200
-LONGEST_PATH = 80
-# Rules closer than this are the two sides of one drawn line, in points.
-SNAP = 3.0
-# A cell with more words than this is a panel of running text, not a cell; beside a label it may be longer.
-PANEL_WORDS = 130
-LABEL_WORDS = 20
 # Rules further apart than this, in points, are the frame of a picture or a page.
 TALLEST_ROW = 220.0
 LOW_ROW = 100.0
-
-
 # Rows that may stand on the first rule of a table ...
 MOST_ROWS_ABOVE = 2
 # ... and no more than so many printed lines in each.
@@ -40,90 +28,11 @@ TALLEST_HEADER = 4
 WIDEST_DOUBLE_RULE = 14.0
 
 
-class Rule(NamedTuple):
-    """A straight horizontal or vertical line on the page as shown."""
-
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-
-    @property
-    def is_horizontal(self) -> bool:
-        """Whether it runs across the page rather than down."""
-        return self.x1 - self.x0 >= self.bottom - self.top
-
-
 class RuledTable(NamedTuple):
     """A table, its place on the page, and its rows from top to bottom."""
 
     box: Box
     rows: list[Row]
-
-
-def read_rules(page: Any) -> list[Rule]:
-    """The horizontal and vertical lines of a pypdfium2 page, edges of boxes included."""
-    left, _bottom, right, top = page.get_cropbox()
-    if page.get_rotation():
-        return []
-    rules: list[Rule] = []
-    for count, path in enumerate(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=3)):
-        if count > MOST_PATHS or len(rules) > MOST_EDGES:
-            return []
-        for x0, y0, x1, y1 in _straight_parts(path):
-            x0, x1 = sorted((x0 - left, x1 - left))
-            y0, y1 = sorted((top - y0, top - y1))
-            if x1 - x0 > 8 or y1 - y0 > 8:
-                rules.append(Rule(x0, y0, x1, y1))
-    return [rule for rule in rules if rule.x1 > 0 and rule.x0 < right - left and rule.bottom > 0]
-
-
-def _straight_parts(path: Any) -> Iterator[tuple[float, float, float, float]]:
-    """The sides of a path that run along the page's axes, in PDF user space."""
-    raw = path.raw
-    count = pdfium.FPDFPath_CountSegments(raw)
-    if not 2 <= count <= LONGEST_PATH:
-        return
-    matrix = pdfium.FS_MATRIX()
-    pdfium.FPDFPageObj_GetMatrix(raw, matrix)
-    box = [ctypes.c_float() for _ in range(4)]
-    if not pdfium.FPDFPageObj_GetBounds(raw, *box):
-        return
-    x0, y0, x1, y1 = (value.value for value in box)
-    if x1 - x0 < SNAP or y1 - y0 < SNAP:
-        # A thin box is how many programs draw a line.
-        yield (
-            (x0, (y0 + y1) / 2, x1, (y0 + y1) / 2)
-            if x1 - x0 > y1 - y0
-            else (
-                (x0 + x1) / 2,
-                y0,
-                (x0 + x1) / 2,
-                y1,
-            )
-        )
-        return
-    start = last = None
-    x, y = ctypes.c_float(), ctypes.c_float()
-    for index in range(count):
-        segment = pdfium.FPDFPath_GetPathSegment(raw, index)
-        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-        kind = pdfium.FPDFPathSegment_GetType(segment)
-        point = (
-            matrix.a * x.value + matrix.c * y.value + matrix.e,
-            matrix.b * x.value + matrix.d * y.value + matrix.f,
-        )
-        if kind == pdfium.FPDF_SEGMENT_MOVETO:
-            start = point
-        elif kind == pdfium.FPDF_SEGMENT_LINETO and last and _is_axial(last, point):
-            yield (*last, *point)
-        if pdfium.FPDFPathSegment_GetClose(segment) and start and start != point and _is_axial(point, start):
-            yield (*point, *start)
-        last = point
-
-
-def _is_axial(a: tuple[float, float], b: tuple[float, float]) -> bool:
-    return abs(a[0] - b[0]) < 0.8 or abs(a[1] - b[1]) < 0.8
 
 
 def ruled_tables(rules: list[Rule], lines: list[Line]) -> tuple[list[RuledTable], list[Line]]:
@@ -136,9 +45,10 @@ def ruled_tables(rules: list[Rule], lines: list[Line]) -> tuple[list[RuledTable]
     for boxes in _grids(edges):
         outline = _outline(boxes)
         inside = [line for line in rest if _holds(outline, line)]
-        rows = [row for row in (_row(row_boxes, inside) for row_boxes in boxes) if row.cells]
-        if _is_table(rows):
-            tables.append(RuledTable(outline, rows))
+        placed = _rows(boxes, inside)
+        rows = [row for _, row in placed]
+        if is_table(rows):
+            tables.append(RuledTable(_outline([row_boxes for row_boxes, _ in placed]), rows))
             rest = _outside(rows, rest)
     for stripes in _striped(edges):
         for table in _striped_tables(stripes, rest):
@@ -212,14 +122,14 @@ def _striped_tables(stripes: list[Box], lines: list[Line]) -> Iterator[RuledTabl
         if run:
             rows = [row for _, row in run]
             rows = _rows_above(run[0][0], rows, lines) + rows
-            if _is_table(rows):
+            if is_table(rows):
                 yield RuledTable(_outline([[box] for box, _ in run]), rows)
         run = []
 
 
 def _is_row(stripe: Box, row: Row) -> bool:
     height = stripe.bottom - stripe.top
-    if len(row.cells) < 2 or height > TALLEST_ROW or _is_panel(row):
+    if len(row.cells) < 2 or height > TALLEST_ROW or is_panel(row):
         return False
     # The columns under a common title are no cells; of a low row the words may stand wide.
     return height < LOW_ROW or _is_parted(row)
@@ -302,30 +212,37 @@ def _outline(boxes: list[list[Box]]) -> Box:
     return outline
 
 
-def _is_table(rows: list[Row]) -> bool:
-    """Whether what stands between the rules is a table, and not a panel of running text."""
-    shared = [row for row in rows if len(row.cells) >= 2]
-    return len(rows) >= 2 and len(shared) >= max(2, 0.4 * len(rows)) and not any(map(_is_panel, rows))
-
-
-def _is_panel(row: Row) -> bool:
-    """Whether a row is columns of running text: a long cell without a short one that names it."""
-    words = [sum(len(line.words) for line in cell) for cell in row.cells]
-    return max(words, default=0) > PANEL_WORDS * (3 if min(words) <= LABEL_WORDS else 1)
-
-
 def _outside(rows: list[Row], lines: list[Line]) -> list[Line]:
     """The lines, or what is left of them, that stand in no cell of these rows."""
-    taken = {id(word) for row in rows for cell in row.cells for line in cell for word in line.words}
-    rest = ([word for word in line.words if id(word) not in taken] for line in lines)
+    return _without([line for row in rows for cell in row.cells for line in cell], lines)
+
+
+def _without(taken: list[Line], lines: list[Line]) -> list[Line]:
+    """What is left of the lines when the words of others are taken away."""
+    words = {id(word) for line in taken for word in line.words}
+    rest = ([word for word in line.words if id(word) not in words] for line in lines)
     return [Line(words) for words in rest if words]
+
+
+def _rows(boxes: list[list[Box]], lines: list[Line]) -> list[tuple[list[Box], Row]]:
+    """The rows of these lines of boxes, with them; columns of prose that a frame holds are none."""
+    rows: list[tuple[list[Box], Row]] = []
+    for row_boxes in boxes:
+        row = _row(row_boxes, lines)
+        if row.cells and not runs_across(row):
+            rows.append((row_boxes, row))
+            lines = _outside([row], lines)
+    return rows
 
 
 def _row(boxes: list[Box], lines: list[Line]) -> Row:
     cells = []
+    rest = lines
     for box in boxes:
-        inside = [part for line in lines if (part := _part_inside(box, line))]
+        inside = [part for line in rest if (part := _part_inside(box, line))]
         cells += _cells(inside) if len(boxes) == 1 else [inside]
+        # Boxes may lie on each other; a word stands in one cell.
+        rest = _without(inside, rest)
     return Row(tuple(tuple(joined_lines(cell)) for cell in cells if cell))
 
 

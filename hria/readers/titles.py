@@ -88,7 +88,9 @@ def _candidates(transcript: Transcript, path: str) -> Iterator[tuple[float, str]
 
 def _stated(transcript: Transcript, path: str) -> Iterator[tuple[float, str]]:
     """The title that the file states: of a web page it is trusted, of others where it is printed too."""
-    stated = " ".join(transcript.metadata.get("title", "").split())
+    stated = re.sub(r"(?<=\w):(?=[A-Z])", ": ", " ".join(transcript.metadata.get("title", "").split()))
+    if len(stated) > LONGEST_SHOWN / 2 and " | " in stated:
+        stated = stated.split(" | ")[0]  # A web page with its subtitle or its site.
     if len(stated) <= 5 or _pattern("useless").search(stated):
         return
     printed = _squeezed(transcript.text[:BEGINNING] + " ".join(d.text for d in transcript.dropped[:40]))

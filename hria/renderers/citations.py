@@ -8,9 +8,11 @@ import msgspec
 
 from hria.draft import DocumentEntry, Draft, EvidenceEntry
 from hria.errors import BadData
-from hria.renderers.cleaning import clean
+from hria.renderers.cleaning import clean, shortened
 from hria.renderers.manuscript import Note, Source
 from hria.renderers.wording import NOT_STATED, printed_kind
+
+LONGEST_TITLE = 36  # characters of a document's title in a column
 
 
 class Register(msgspec.Struct, frozen=True):
@@ -64,6 +66,14 @@ def printed_document(entry: EvidenceEntry, register: Register) -> str:
         return clean(entry.document_title)
     year = str(document.published.year) if document.published else f"date {NOT_STATED}"
     return f"{clean(document.title)} ({printed_kind(clean(document.kind))}, {year})"
+
+
+def printed_source(entry: EvidenceEntry, register: Register) -> str:
+    """The document and the place of a passage, short enough for a column: "Human Rights Policy (2025), p. 4"."""
+    document = register.documents.get(entry.document_id)
+    title = shortened(clean(document.title if document else entry.document_title), LONGEST_TITLE)
+    year = f" ({document.published.year})" if document and document.published else ""
+    return ", ".join(part for part in (f"{title}{year}", clean(entry.place)) if part)
 
 
 def note_text(note: Note) -> str:

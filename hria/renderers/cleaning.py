@@ -15,7 +15,11 @@ FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udf
 DIRECTION_MARKS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 WHITE_SPACE = re.compile("[ \t\n\r\x85\u2028\u2029]+")
 QUOTATION_MARKS = "\"'“”‘’„‚«»‹›「」"
+INNER_MARKS = re.compile('["“”]')
+SINGLE = str.maketrans("“”", "‘’")
 LONGEST_LABEL = 60
+# Characters that are left of a passage in a register, before and after the cut.
+HEAD, TAIL = 140, 60
 
 
 def clean(text: str) -> str:
@@ -28,8 +32,10 @@ def clean(text: str) -> str:
 
 
 def quoted(text: str) -> str:
-    """The text between quotation marks, unless it brings its own."""
-    return text if text[:1] and text[0] in QUOTATION_MARKS else f"“{text}”"
+    """The text between quotation marks, those in it single; as it is where it has marks around the whole."""
+    if len(text) > 1 and {text[0], text[-1]} <= set(QUOTATION_MARKS) and not INNER_MARKS.search(text[1:-1]):
+        return text
+    return f"“{text.translate(SINGLE)}”"
 
 
 def is_right_to_left(text: str) -> bool:
@@ -45,3 +51,11 @@ def shortened(text: str, length: int = LONGEST_LABEL) -> str:
         return text
     kept = text[: length - 1]
     return (kept.rsplit(" ", 1)[0] if " " in kept else kept).rstrip(" ,;:") + "…"
+
+
+def elided(text: str) -> str:
+    """The text without its middle where it is long: its beginning and its end are enough to find it by."""
+    if len(text) <= HEAD + TAIL:
+        return text
+    head, tail = text[:HEAD].rsplit(" ", 1)[0], text[-TAIL:].split(" ", 1)[-1]
+    return f"{head} … {tail}"

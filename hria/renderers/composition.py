@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import count
+
+import msgspec
 
 from hria.draft import (
     Block,
@@ -20,7 +22,7 @@ from hria.draft import (
     Table,
 )
 from hria.errors import BadData
-from hria.renderers.annexes import documents_reviewed, evidence_register
+from hria.renderers.annexes import OpenGap, documents_reviewed, evidence_register, open_gaps
 from hria.renderers.citations import footnote, open_register
 from hria.renderers.cleaning import clean, quoted
 from hria.renderers.headings import next_letters, outline, refer
@@ -28,6 +30,7 @@ from hria.renderers.manuscript import (
     Bullets,
     Column,
     Grid,
+    Heading,
     Look,
     Manuscript,
     Missing,
@@ -40,9 +43,12 @@ from hria.renderers.manuscript import (
 )
 from hria.renderers.spreads import spread_out
 from hria.renderers.tables import is_short_row, readable_widths
-from hria.renderers.wording import FIGURE, NOT_STATED, TABLE, WHY_MISSING, printed_date
+from hria.renderers.wording import ANNEX, FIGURE, TABLE, WHY_MISSING, printed_date
 
 NUMERIC = re.compile(r"[-–−+±]?[£$€]?\d[\d.,   ]*\s?%?")
+
+LONGEST_LEAD = 240  # characters
+NONE = "–"  # in a cell of which there is nothing to say
 
 
 def compose(draft: Draft) -> Manuscript:
@@ -54,9 +60,11 @@ def compose(draft: Draft) -> Manuscript:
     """
     setter = _Setter(draft)
     parts = [part for section in draft.sections for part in setter.section(section)]
-    first, second = next_letters(draft.sections)
-    parts += evidence_register(draft, setter.register, first, setter.table_label() if draft.evidence else "")
-    parts += documents_reviewed(draft, second, setter.table_label() if draft.documents else "")
+    letters = next_letters(draft.sections)
+    if gaps := setter.gaps():
+        parts += open_gaps(gaps, next(letters), setter.table_label())
+    parts += evidence_register(draft, setter.register, next(letters), setter.table_label() if draft.evidence else "")
+    parts += documents_reviewed(draft, next(letters), setter.table_label() if draft.documents else "")
     return Manuscript(
         title=clean(draft.title),
         subtitle=clean(draft.subtitle),
@@ -67,7 +75,7 @@ def compose(draft: Draft) -> Manuscript:
         facts=tuple((clean(label), clean(value)) for label, value in draft.facts),
         language=clean(draft.language),
         identifier=clean(draft.identifier),
-        spreads=spread_out(tuple(parts)),
+        spreads=spread_out(_with_leads(parts)),
     )
 
 
@@ -78,6 +86,8 @@ class _Setter:
         self.register = open_register(draft)
         self._outline = tuple(outline(draft.sections))
         self._headings = (heading for _, heading in self._outline)
+        self._here = ""
+        self._gaps: dict[Gap, list[str]] = {}
         self._notes = count(1)
         self._tables = count(1)
         self._figures = count(1)
@@ -85,9 +95,16 @@ class _Setter:
     def table_label(self) -> str:
         return f"{TABLE} {next(self._tables)}"
 
+    def gaps(self) -> tuple[OpenGap, ...]:
+        """The gaps met so far, by number. Those that say the same share one."""
+        found = enumerate(self._gaps.items(), start=1)
+        return tuple(OpenGap(number, gap, tuple(dict.fromkeys(places))) for number, (gap, places) in found)
+
     def section(self, section: Section) -> Iterator[Part]:
         """The heading and the blocks of a section, then its parts."""
-        yield next(self._headings)
+        heading = next(self._headings)
+        self._here = heading.label.removeprefix(f"{ANNEX} ") or quoted(heading.title)
+        yield heading
         for block in section.blocks:
             yield self._block(block)
         for inner in section.sections:
@@ -109,12 +126,17 @@ class _Setter:
 
     def _piece(self, part: Inline) -> Piece:
         if isinstance(part, Gap):
-            return Missing(f"[Gap: {clean(part.text)}]", remarks(part))
+            return self._missing(part)
         if isinstance(part, PageReference):
             return refer(part.section_id, self._outline)
         text = clean(part.text)
         note = footnote(next(self._notes), part.citations, self.register) if part.citations else None
         return Said(quoted(text) if part.origin == "quote" else text, note)
+
+    def _missing(self, gap: Gap) -> Missing:
+        self._gaps.setdefault(gap, []).append(self._here)
+        number = list(self._gaps).index(gap) + 1
+        return Missing(f"[Gap {number}: {clean(gap.text)}]", remarks(gap), OpenGap(number, gap, ()).anchor)
 
     def _grid(self, table: Table) -> Grid:
         if {len(table.header)} != {len(row) for row in (*table.rows, table.widths)}:
@@ -122,13 +144,14 @@ class _Setter:
         rows = tuple(tuple(self._pieces(cell) for cell in row) for row in table.rows)
         looks = tuple(_look([row[number] for row in rows]) for number in range(len(table.header)))
         titles = tuple(clean(title) for title in table.header)
-        widths = readable_widths(titles, rows, table.widths, table.is_wide)
+        widths = readable_widths(titles, rows, table.widths, table.is_wide, table.is_dense)
         return Grid(
             label=self.table_label(),
             caption=clean(table.caption),
             columns=tuple(map(Column, titles, widths, looks)),
             rows=tuple(Row(cells, is_short=is_short_row(cells, widths)) for cells in rows),
             is_wide=table.is_wide,
+            is_dense=table.is_dense,
         )
 
     def _picture(self, figure: Figure) -> Picture:
@@ -141,7 +164,8 @@ class _Setter:
             caption=clean(figure.caption),
             alt=clean(figure.alt),
             points=points,
-            key=tuple(map(point_in_words, points)),
+            key="; ".join(f"{point.label} {point.name}" for point in points),
+            unrated=tuple(point.label for point in points if None in (point.severity, point.likelihood)),
         )
 
 
@@ -156,17 +180,24 @@ def remarks(gap: Gap) -> tuple[str, ...]:
     return tuple(f"{name}: {clean(words).rstrip('.')}." for name, words in lines if words)
 
 
-def point_in_words(point: MatrixPoint) -> str:
-    """A point of the matrix for those who cannot see it: "R1 Forced labour: severity 5, likelihood 4"."""
-    if point.severity is None and point.likelihood is None:
-        return f"{point.label} {point.name}: not rated"
-    severity = NOT_STATED if point.severity is None else str(point.severity)
-    likelihood = NOT_STATED if point.likelihood is None else str(point.likelihood)
-    return f"{point.label} {point.name}: severity {severity}, likelihood {likelihood}"
+def _with_leads(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """Short paragraphs before a list or table are leads, those before leads, and those between two headings."""
+    made: list[Part] = []
+    followers: list[Part | None] = [*parts[1:], None]
+    for before, part, follower in reversed(list(zip([None, *parts], parts, followers, strict=False))):
+        if isinstance(part, Text) and sum(len(piece.text) for piece in part.pieces) <= LONGEST_LEAD:
+            leads_on = isinstance(follower, Bullets | Grid) or (
+                bool(made) and isinstance(made[-1], Text) and made[-1].is_lead
+            )
+            opens = isinstance(before, Heading) and isinstance(follower, Heading) and follower.level > before.level
+            made.append(msgspec.structs.replace(part, is_lead=leads_on or opens))
+        else:
+            made.append(part)
+    return tuple(reversed(made))
 
 
 def _look(cells: list[tuple[Piece, ...]]) -> Look:
-    """Numbers where every filled cell is one number, so that figures stand under one another."""
-    filled = [cell for cell in cells if cell]
+    """Numbers where every cell that says something is one number, so that figures stand under one another."""
+    filled = [cell for cell in cells if cell and not (isinstance(cell[0], Said) and cell[0].text == NONE)]
     is_number = [len(cell) == 1 and isinstance(cell[0], Said) and NUMERIC.fullmatch(cell[0].text) for cell in filled]
     return "number" if filled and all(is_number) else "text"

@@ -34,6 +34,7 @@ from hria.renderers.docx_xml import (
     twips,
 )
 from hria.renderers.figures import draw_matrix
+from hria.renderers.html_view import DEEPEST_ENTRY
 from hria.renderers.manuscript import (
     Bullets,
     Grid,
@@ -54,7 +55,7 @@ from hria.renderers.wording import MATRIX_NOTE, NOTICE
 if TYPE_CHECKING:
     from docx.document import Document
 
-FIGURE_WIDTH = 144 * 36000  # English Metric Units; 144 mm, as in print.css
+FIGURE_WIDTH = 128 * 36000  # English Metric Units; 128 mm, as in print.css
 EMU_PER_TWIP = 635
 FIRST_PICTURE = 10000  # pictures in headers of a reference have small numbers; all differ in one file
 AFTER_LIST = twips(9)
@@ -159,7 +160,8 @@ class _Writer:
                 return [self._heading(part, is_first)]
             case Text():
                 style = self._styles["hria note" if part.is_note else "normal"]
-                return [paragraph(style, *self._sentences(part.pieces))]
+                stays = [element("keepNext")] if part.is_lead else []
+                return [paragraph(style, *self._sentences(part.pieces), layout=stays)]
             case Bullets():
                 return self._bullets(part)
             case Picture():
@@ -184,7 +186,8 @@ class _Writer:
             layout.append(element("ind", left=hanging, hanging=hanging))
             words = [run(heading.label), tab_run(), *words]
         marked = bookmark(heading.anchor, next(self._ids), *words)
-        return paragraph(self._styles[f"heading {level}"], *marked, layout=layout)
+        style = f"heading {level}" if heading.is_listed or level > DEEPEST_ENTRY else f"hria unlisted {level}"
+        return paragraph(self._styles[style], *marked, layout=layout)
 
     def _bullets(self, bullets: Bullets) -> list[Element]:
         made = []
@@ -212,7 +215,7 @@ class _Writer:
         inline.docPr.set("id", str(FIRST_PICTURE + next(self._ids)))
         inline.docPr.set("name", picture.label)
         inline.docPr.set("descr", picture.alt)
-        key = " ".join((*(f"{point}." for point in picture.key), MATRIX_NOTE))
+        key = f"{picture.key}. {MATRIX_NOTE}"
         return [
             paragraph(self._styles["hria figure"], element("r", element("drawing", inline))),
             self._caption(picture.label, picture.caption),

@@ -20,7 +20,7 @@ def table_of_contents(
     `text_width` is in twips. Without pages the field says so, and Word leaves them out until it is updated.
     """
     title = paragraph(styles["toc heading"], run(CONTENTS), layout=[element("pageBreakBefore")])
-    entries = [heading for heading in headings if heading.level <= DEEPEST_ENTRY]
+    entries = [heading for heading in headings if heading.is_listed and heading.level <= DEEPEST_ENTRY]
     switches = f'TOC \\o "1-{DEEPEST_ENTRY}" \\h \\z' + ("" if pages else " \\n")
     begin, code, separate, _, end = field(switches, "")
     lines = [_entry(heading, pages.get(heading.anchor), styles, text_width) for heading in entries]

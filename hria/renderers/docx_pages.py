@@ -26,12 +26,9 @@ THEME_FONT = re.compile(rb'<a:minorFont>.*?<a:latin typeface="([^"]*)"', re.DOTA
 
 
 def estimated_pages(manuscript: Manuscript, document: Document, setup: PageSetup) -> Mapping[str, int]:
-    """The pages of headings; empty where nothing is installed to lay them out with.
-
-    What a Word file says in comments takes up no room.
-    """
+    """The pages of headings; empty where nothing is installed to lay them out with."""
     try:
-        return page_numbers(manuscript, page_css(setup) + text_css(document) + ".remarks { display: none }")
+        return page_numbers(manuscript, page_css(setup) + text_css(document))
     except MissingExtra:
         return {}
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import count
 
 from hria.renderers.docx_xml import Element, bookmark, element, paragraph, run
-from hria.renderers.manuscript import Column, Grid, Look, Piece, Row
+from hria.renderers.manuscript import Grid, Look, Piece, Row
 from hria.renderers.palette import HEADER_FILL, NAVY
 
 Write = Callable[[Sequence[Piece]], list[Element]]
@@ -16,16 +16,22 @@ TEXT_STYLES: dict[Look, str] = {
     "number": "hria table number",
     "code": "hria table code",
 }
+DENSE_STYLES: dict[Look, str] = {
+    "text": "hria dense text",
+    "number": "hria dense number",
+    "code": "hria table code",
+}
 FACT_WIDTHS = (0.32, 0.68)
 
 
 def data_table(grid: Grid, styles: Mapping[str, str], text_width: int, write: Write, ids: count[int]) -> Element:
     """The table of a grid, `text_width` twips wide. `write` gives the runs of a cell, `ids` new numbers."""
     widths = column_widths([column.width for column in grid.columns], text_width)
-    table = _frame(styles["hria table"], widths, "04A0")
-    table.append(_header(grid.columns, widths, styles))
-    for row in grid.rows:
-        table.append(_row(row, grid.columns, widths, styles, write, ids))
+    table = _frame(styles["hria dense table" if grid.is_dense else "hria table"], widths, "04A0")
+    table.append(_header(grid, widths, styles))
+    for number, row in enumerate(grid.rows, start=1):
+        stays = grid.is_whole and number < len(grid.rows)
+        table.append(_row(row, grid, widths, styles, write, ids, stays))
     return table
 
 
@@ -61,9 +67,10 @@ def _frame(style: str, widths: Sequence[int], look: str) -> Element:
     return element("tbl", properties, element("tblGrid", *(element("gridCol", w=width) for width in widths)))
 
 
-def _header(columns: Sequence[Column], widths: Sequence[int], styles: Mapping[str, str]) -> Element:
+def _header(grid: Grid, widths: Sequence[int], styles: Mapping[str, str]) -> Element:
     cells = []
-    for column, width in zip(columns, widths, strict=True):
+    style = styles["hria dense header" if grid.is_dense else "hria table header"]
+    for column, width in zip(grid.columns, widths, strict=True):
         right = [element("jc", val="right")] if column.look == "number" else []
         words = [run(column.title)] if column.title else []
         look = (
@@ -71,24 +78,28 @@ def _header(columns: Sequence[Column], widths: Sequence[int], styles: Mapping[st
             element("shd", val="clear", color="auto", fill=HEADER_FILL.lstrip("#")),
             element("vAlign", val="bottom"),
         )
-        cells.append(_cell(width, paragraph(styles["hria table header"], *words, layout=right), look))
+        cells.append(_cell(width, paragraph(style, *words, layout=right), look))
     return element("tr", element("trPr", element("cantSplit"), element("tblHeader")), *cells)
 
 
 def _row(
     row: Row,
-    columns: Sequence[Column],
+    grid: Grid,
     widths: Sequence[int],
     styles: Mapping[str, str],
     write: Write,
     ids: count[int],
+    stays: bool,
 ) -> Element:
     made = element("tr", element("trPr", element("cantSplit")) if row.is_short else None)
-    for number, (cell, column, width) in enumerate(zip(row.cells, columns, widths, strict=True)):
+    looks = DENSE_STYLES if grid.is_dense else TEXT_STYLES
+    for number, (cell, column, width) in enumerate(zip(row.cells, grid.columns, widths, strict=True)):
         content = write(cell)
         if number == 0 and row.anchor:
             content = bookmark(row.anchor, next(ids), *content)
-        made.append(_cell(width, paragraph(styles[TEXT_STYLES[column.look]], *content)))
+        made.append(
+            _cell(width, paragraph(styles[looks[column.look]], *content, layout=[element("keepNext")] if stays else []))
+        )
     return made
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import count
 
@@ -18,11 +19,14 @@ LETTER = re.compile(r"(?:Annex |Appendix )?([A-Z])")
 def outline(sections: Sequence[Section]) -> Iterator[tuple[str, Heading]]:
     """The heading of each section with the section's id, in the order of reading.
 
-    Anchors count sections: an id may hold what no format allows in a name.
+    Anchors count sections: an id may hold what no format allows in a name. The table of contents lists no parts
+    of chapters that are built alike: of which one has a title that comes again in another chapter.
     """
     numbers = count(1)
+    titles = Counter(part.title for chapter in sections for part in _inner(chapter))
     for section in sections:
-        yield from _headings(section, numbers, level=1, is_annex=False)
+        is_unlike = all(titles[part.title] == 1 for part in _inner(section))
+        yield from _headings(section, numbers, is_unlike, level=1, is_annex=False)
 
 
 def refer(section_id: str, outline: Sequence[tuple[str, Heading]]) -> Reference:
@@ -42,14 +46,22 @@ def printed_section(heading: Heading) -> str:
     return name if heading.label.startswith(ANNEX) else f"{SECTION} {name}"
 
 
-def next_letters(sections: Sequence[Section]) -> tuple[str, str]:
-    """The two letters after those that the annexes of the draft already have."""
+def next_letters(sections: Sequence[Section]) -> Iterator[str]:
+    """The letters after those that the annexes of the draft already have."""
     used = [ord(match.group(1)) for section in sections if (match := LETTER.fullmatch(section.number))]
     last = max(used, default=ord("A") - 1)
-    return chr(last + 1), chr(last + 2)
+    return map(chr, count(last + 1))
 
 
-def _headings(section: Section, numbers: count[int], level: int, is_annex: bool) -> Iterator[tuple[str, Heading]]:
+def _inner(section: Section) -> Iterator[Section]:
+    for part in section.sections:
+        yield part
+        yield from _inner(part)
+
+
+def _headings(
+    section: Section, numbers: count[int], is_unlike: bool, level: int, is_annex: bool
+) -> Iterator[tuple[str, Heading]]:
     letter = LETTER.fullmatch(section.number) if level == 1 else None
     is_annex = is_annex or letter is not None
     heading = Heading(
@@ -58,7 +70,8 @@ def _headings(section: Section, numbers: count[int], level: int, is_annex: bool)
         title=clean(section.title),
         anchor=f"section_{next(numbers)}",
         is_annex=is_annex,
+        is_listed=level == 1 or is_unlike,
     )
     yield section.id, heading
     for inner in section.sections:
-        yield from _headings(inner, numbers, level + 1, is_annex)
+        yield from _headings(inner, numbers, is_unlike, level + 1, is_annex)

@@ -15,6 +15,8 @@ from hria.draft import MatrixPoint
 
 Look = Literal["text", "number", "code"]
 
+ROWS_OF_WHOLE = 12
+
 
 class Source(msgspec.Struct, frozen=True):
     """One source of a sentence: how a footnote names it, and the row of the register it leads to.
@@ -42,10 +44,14 @@ class Said(msgspec.Struct, frozen=True, tag="said"):
 
 
 class Missing(msgspec.Struct, frozen=True, tag="missing"):
-    """A gap as it is printed, brackets included, and the lines of the comment beside it."""
+    """A gap as it is printed, number and brackets included, and the lines of the comment beside it.
+
+    `anchor` is the row of the register of gaps that has its number.
+    """
 
     text: str
     remarks: tuple[str, ...]
+    anchor: str = ""
 
 
 class Reference(msgspec.Struct, frozen=True, tag="reference"):
@@ -63,20 +69,25 @@ Piece = Said | Missing | Reference
 
 
 class Heading(msgspec.Struct, frozen=True, tag="heading"):
-    """The heading of a section. `level` counts from 1; `label` is "2.1", "Annex B", or "" for none."""
+    """The heading of a section. `level` counts from 1; `label` is "2.1", "Annex B", or "" for none.
+
+    Headings that chapters repeat are not `is_listed`: the table of contents leaves them out.
+    """
 
     level: int
     label: str
     title: str
     anchor: str
     is_annex: bool = False
+    is_listed: bool = True
 
 
 class Text(msgspec.Struct, frozen=True, tag="text"):
-    """A paragraph; a note is set smaller."""
+    """A paragraph; a note is set smaller. A lead stays on the page of what it leads to."""
 
     pieces: tuple[Piece, ...]
     is_note: bool = False
+    is_lead: bool = False
 
 
 class Bullets(msgspec.Struct, frozen=True, tag="bullets"):
@@ -102,23 +113,30 @@ class Column(msgspec.Struct, frozen=True):
 
 
 class Grid(msgspec.Struct, frozen=True, tag="grid"):
-    """A table with its numbered caption; `label` is "Table 3"."""
+    """A table with its numbered caption; `label` is "Table 3". A dense one is set smaller, for looking up."""
 
     label: str
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     is_wide: bool = False
+    is_dense: bool = False
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is so small that no page break comes between its rows."""
+        return self.is_dense and len(self.rows) <= ROWS_OF_WHOLE
 
 
 class Picture(msgspec.Struct, frozen=True, tag="picture"):
-    """A severity matrix with its numbered caption; `key` says in words what each point is."""
+    """A severity matrix with its numbered caption; `key` names each point, `unrated` those that stand nowhere."""
 
     label: str
     caption: str
     alt: str
     points: tuple[MatrixPoint, ...]
-    key: tuple[str, ...]
+    key: str
+    unrated: tuple[str, ...]
 
 
 Part = Heading | Text | Bullets | Grid | Picture

@@ -25,7 +25,7 @@ from hria.renderers.manuscript import (
     joint,
     pieces,
 )
-from hria.renderers.wording import MATRIX_NOTE, NOTICE
+from hria.renderers.wording import MATRIX_NOTE, NOT_RATED, NOTICE
 
 SPECIAL = re.compile(r"[\\`*\[\]<>|~$]|(?<![^\W_])_|_(?![^\W_])|&(?=#|\w+;)")
 LINE_START = re.compile(r"(#{1,6}(?=\s|$)|[-+=](?=\s|$|[-+=])|\d{1,9}(?=[.)](?:\s|$)))")
@@ -110,8 +110,7 @@ def _sentences(content: Sequence[Piece], begin_lines: bool = True) -> list[str]:
 
 def _piece(piece: Piece, begins_line: bool = False) -> str:
     if isinstance(piece, Missing):
-        remarks = " ".join(piece.remarks)
-        return f"**{escape(piece.text)}**" + (f" *({escape(remarks)})*" if remarks else "")
+        return f"**{escape(piece.text)}**"
     if isinstance(piece, Reference):
         return f"[{escape(piece.section)}](#{piece.anchor})"
     mark = f"[^{piece.note.number}]" if piece.note else ""
@@ -149,7 +148,8 @@ def _picture(picture: Picture) -> Iterator[str]:
             cells.append(escape(", ".join(here)))
         yield _line([f"**{severity}**", *cells])
     yield from ("", f"**{picture.label}.** {escape(picture.caption)}", "")
-    yield " ".join((*(f"{escape(point)}." for point in picture.key), MATRIX_NOTE))
+    unrated = [f"{NOT_RATED}: {escape(', '.join(picture.unrated))}."] if picture.unrated else []
+    yield " ".join((f"{escape(picture.key)}.", *unrated, MATRIX_NOTE))
 
 
 def _footnote(note: Note) -> str:

@@ -9,11 +9,28 @@ from hria.renderers.manuscript import Piece
 
 PORTRAIT = 453.5  # points between the margins of an A4 page
 LANDSCAPE = 700.0
-CHARACTER = 4.95  # points, the mean of a word set in 9 point Arial; capitals and bold are wider
-PADDING = 12.0
+CHARACTER = 4.95  # points, the mean of a character of running text set in 9 point Arial
+PADDING = 11.0
+SIZE, DENSE_SIZE = 9.0, 8.0  # points, of the letters in a table
+BOLD = 1.1  # how much wider than plain letters
 LONGEST_WORD = 17  # characters; a longer one (a URL, a hash) may break
 LINES_OF_SHORT_ROW = 14
 WORD_ENDS = re.compile(r"[\s\-–—]+")
+# Letters of Arial by their widths in thousandths of their size; all others are as wide as a digit.
+LETTERS = {
+    222: "ijl’‘",
+    278: "ft.,;:!|/I()[] ",
+    333: "r“”",
+    500: "ckszvxyJ",
+    611: "FTZ",
+    667: "ABEKPSVXY&",
+    722: "wCDHNRU",
+    778: "GOQ",
+    833: "mM",
+    944: "W…",
+}
+WIDTHS = {letter: width for width, letters in LETTERS.items() for letter in letters}
+DIGIT = 556
 
 
 def readable_widths(
@@ -21,6 +38,7 @@ def readable_widths(
     rows: Sequence[Sequence[Sequence[Piece]]],
     widths: Sequence[float],
     is_wide: bool = False,
+    is_dense: bool = False,
 ) -> tuple[float, ...]:
     """The widths as shares adding up to 1, changed only where a word would not fit into its column.
 
@@ -32,7 +50,8 @@ def readable_widths(
     needed = []
     for column, title in enumerate(titles):
         words = [piece.text for row in rows for piece in row[column]]
-        needed.append((max(_longest(words), _longest([title]) * 1.1) * CHARACTER + PADDING) / page)
+        widest = max(_widest(words), _widest([title]) * BOLD)
+        needed.append((widest * (DENSE_SIZE if is_dense else SIZE) + PADDING) / page)
     spare = [max(share - need, 0.0) for share, need in zip(shares, needed, strict=True)]
     lacking = sum(max(need - share, 0.0) for share, need in zip(shares, needed, strict=True))
     if lacking == 0 or lacking >= sum(spare):
@@ -53,7 +72,7 @@ def is_short_row(cells: Sequence[Sequence[Piece]], widths: Sequence[float]) -> b
     return max(lines, default=0.0) <= LINES_OF_SHORT_ROW
 
 
-def _longest(texts: Iterable[str]) -> int:
-    """Characters of the longest word, not counting those too long to keep whole."""
-    lengths = [len(word) for text in texts for word in WORD_ENDS.split(text)]
-    return max((length for length in lengths if length <= LONGEST_WORD), default=1)
+def _widest(texts: Iterable[str]) -> float:
+    """The width of the widest word at a size of one point, not counting those too long to keep whole."""
+    words = (word for text in texts for word in WORD_ENDS.split(text) if len(word) <= LONGEST_WORD)
+    return max((sum(WIDTHS.get(letter, DIGIT) for letter in word) / 1000 for word in words), default=0.5)

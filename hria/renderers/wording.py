@@ -12,21 +12,31 @@ TABLE = "Table"
 FIGURE = "Figure"
 PAGE = "p.\u00a0"  # the number follows; the no-break space keeps both on one line
 SECTION = "section"
+OPEN_GAPS = "Gaps to be closed"
 REGISTER = "Evidence register"
 REVIEWED = "Documents reviewed"
 NOT_STATED = "not stated"
 NOTICE = "Status of this draft"
 PAGE_OF = ("Page ", " of ")
 
-REGISTER_NOTE = (
-    "Each row is a passage as it stands in a document of the company or about it. Footnotes name the "
-    "passages that a sentence rests on by the number in the first column. The last column gives the "
-    "findings made from the passage, and the first twelve digits of the hash of its words."
+OPEN_GAPS_NOTE = (
+    "What the documents do not say, by the number that the text gives it. The list can go to those named in "
+    "it as a request for information."
 )
+REGISTER_NOTE = (
+    "Footnotes name the passages that a sentence rests on by the number in the first column. Long passages "
+    "are shortened in the middle (…); the last column has the findings made from a passage, and the first "
+    "twelve digits of the hash of all its words, by which it can be found and checked."
+)
+NOT_REVIEWED = "No passage has been reviewed by a person yet."
+PARTLY_REVIEWED = "Passages marked “reviewed” have been reviewed by a person, the others have not."
+ALL_REVIEWED = "All passages have been reviewed by a person."
+IS_REVIEWED = "reviewed"
 REVIEWED_NOTE = "The SHA-256 hash identifies each file exactly: a copy that differs in one character has another hash."
 NO_PASSAGE = "This report cites no passage."
 NO_DOCUMENT = "No document was reviewed for this report."
 MATRIX_NOTE = "Shading deepens with severity first and likelihood second."
+NOT_RATED = "Not rated"
 
 WHY_MISSING: dict[GapKind, str] = {
     "no_evidence": "nothing in the documents reviewed",
@@ -35,6 +45,16 @@ WHY_MISSING: dict[GapKind, str] = {
     "unrated": "not rated yet",
     "to_be_filled": "to be filled in by the company",
     "source_withdrawn": "the source of this sentence was withdrawn",
+}
+
+# The same in a column of the register of gaps.
+WHY_IN_SHORT: dict[GapKind, str] = {
+    "no_evidence": "nothing found",
+    "only_planned": "only planned",
+    "contradicted": "contradictory",
+    "unrated": "not rated",
+    "to_be_filled": "to be filled in",
+    "source_withdrawn": "source withdrawn",
 }
 
 MONTHS = (

@@ -1,7 +1,9 @@
 """Disclosures: sentences in which the company speaks to a topic that laws and standards ask about.
 
-Rules for each topic say what a sentence is about; the heading it stands under lends weight to words that
-alone would say too little. Aspects are finer points, by which a criterion tells its evidence from any other.
+For the topics with training data, the classifier says what a sentence is about and how probable that is; rules
+that say the same make it more probable, and are the reason. For the others rules decide, and the heading
+that a sentence stands under lends weight to words that alone would say too little. Aspects are finer points, by
+which a criterion tells its evidence from any other.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from nlp.issues import issue_values
 from nlp.match import Match
 from nlp.pipeline import Pipeline, Reading
 from nlp.text import Source
+from nlp.topics.reading import Likely, likely_topics
 
 TOPICS = "topics"
 ASPECTS = "aspects"
@@ -22,7 +25,9 @@ ALONE = "alone"
 ANNOUNCES = "announces"
 # What an announcement takes from every topic but these, which announcements themselves fulfil.
 LESS = 0.5
-FULFILLED = frozenset(("approval", "signature", "structure", "consultation"))
+FULFILLED = frozenset(("approval", "signature", "structure", "consultation", "reporting_entity"))
+# A topic of the classifier that is an aspect here.
+REPORTING_ENTITY = "reporting_entity"
 # How sure an aspect is that stands alone.
 SURE_ALONE = 0.6
 # A sentence speaks to a topic from this weight on.
@@ -38,15 +43,31 @@ def extract(pipeline: Pipeline, readings: list[Reading], source: Source) -> list
     if not source.is_own_voice:
         return []
     matches = []
-    for reading in readings:
-        weights = topic_weights(pipeline, reading)
-        topics = sorted(
-            (topic for topic, weight in weights.items() if weight >= ENOUGH),
-            key=lambda topic: (-weights[topic], topic),
-        )
-        if topics or any(ALONE in hit.rule.flags for hit in reading.hits(ASPECTS)):
-            matches.append(_match(pipeline, reading, topics, weights[topics[0]] if topics else SURE_ALONE))
+    for reading, likely in zip(readings, likely_topics([r.sentence for r in readings], source), strict=True):
+        by_rules = {t: weight for t, weight in topic_weights(pipeline, reading).items() if weight >= ENOUGH}
+        weights = _given(by_rules, likely, reading)
+        topics = sorted(weights, key=lambda topic: (-weights[topic], topic))
+        if topics or _stands_alone(reading, by_rules):
+            matches.append(_match(pipeline, reading, topics, weights[topics[0]] if topics else SURE_ALONE, likely))
     return matches
+
+
+def _stands_alone(reading: Reading, by_rules: dict[str, float]) -> bool:
+    """Whether the aspects of a sentence that probably speaks to no topic make a disclosure all the same: what its
+    criterion asks for may be finer than what the classifier has learned.
+    """
+    aspects = reading.hits(ASPECTS)
+    return any(ALONE in hit.rule.flags or not by_rules.keys().isdisjoint(hit.rule.values) for hit in aspects)
+
+
+def _given(by_rules: dict[str, float], likely: Likely, reading: Reading) -> dict[str, float]:
+    """The topics of a sentence with how sure each is: a probability where the classifier knows the topic."""
+    given = {topic: weight for topic, weight in by_rules.items() if topic not in likely.probabilities}
+    if len(reading.doc) > LONGEST:
+        return given
+    is_announcement = any(ANNOUNCES in hit.rule.flags for hit in reading.hits(TOPICS))
+    probable = likely.given(by_rules).items()
+    return given | {topic: p for topic, p in probable if topic in FULFILLED or not is_announcement}
 
 
 def topic_weights(pipeline: Pipeline, reading: Reading) -> dict[str, float]:
@@ -78,20 +99,25 @@ def _heading_topics(pipeline: Pipeline, reading: Reading) -> set[str]:
     }
 
 
-def _match(pipeline: Pipeline, reading: Reading, topics: list[str], weight: float) -> Match:
+def _match(pipeline: Pipeline, reading: Reading, topics: list[str], weight: float, likely: Likely) -> Match:
     sentence = reading.sentence
     hits = [hit for hit in reading.hits(TOPICS) if hit.rule.value in topics and HEADING not in hit.rule.flags]
     aspects = [hit.rule.value for hit in reading.hits(ASPECTS) if hit.rule.value]
     words = [reading.span(hit).text.lower() for hit in (*hits, *reading.hits(ASPECTS))]
-    leading = next((hit.rule.id for hit in hits if hit.rule.value in topics[:1]), "aspect")
+    leading = next((hit.rule.id for hit in hits if hit.rule.value in topics[:1]), None)
+    if leading is None and topics and topics[0] in likely.probabilities:
+        leading = "classifier"
+        words += likely.why(topics[0])
+    if REPORTING_ENTITY in topics:
+        aspects.append(REPORTING_ENTITY)
     return Match(
         kind="disclosure",
         start=sentence.start,
         end=sentence.end,
-        rule=f"{pipeline.language.code}.disclosure.{leading}",
+        rule=f"{pipeline.language.code}.disclosure.{leading or 'aspect'}",
         cues=tuple(dict.fromkeys((*words[:6], *cues(reading)))),
         attributes={
-            "topics": topics,
+            "topics": [topic for topic in topics if topic != REPORTING_ENTITY],
             "evidence_status": status_of(reading),
             "aspects": list(dict.fromkeys(aspects)),
             "issues": issue_values(reading),

@@ -12,7 +12,7 @@ from hria.assemble import assemble
 from hria.assemble.outline import variants
 from hria.assessment import read_assessment
 from hria.cli.drafting import FORMATS, dossier_of, period_of, write_drafts
-from hria.draft import BulletList, Draft, Figure, Gap, Section, Sentence, gaps, inlines
+from hria.draft import BulletList, Draft, Figure, Gap, Section, Sentence, Table, gaps, inlines
 from hria.errors import BadData, NotFound
 from hria.review import Review
 from hria.settings import Workspace, open_workspace
@@ -191,6 +191,44 @@ def test_without_any_steps_the_law_s_alternative_is_offered(tmp_path: Path, samp
     draft = drafted(open_workspace(tmp_path), "statement", "uk")
     assert not draft.evidence
     assert any("took no such steps" in gap.text and "54(4)(b)" in (gap.reference or "") for gap in gaps(draft))
+
+
+def test_a_statement_does_not_take_over_the_approval_of_another(sample: Workspace) -> None:
+    """That last year's statement was approved is no sentence of this one."""
+    for variant in ("au", "joint"):
+        for sentence in sentences(drafted(sample, "statement", variant)):
+            assert not (sentence.citations and "approved this" in sentence.text), sentence.text
+
+
+def test_no_gap_asks_for_what_stands_elsewhere_in_the_statement(sample: Workspace) -> None:
+    """A passage is told where the fewest others are: that on lost income under lost income, not under remedy."""
+    draft = drafted(sample, "statement", "ca")
+    section = next(s for s in draft.sections if s.title == "Remediation of lost income")
+    assert any(isinstance(p, Sentence) and "lost income" in p.text for p in inlines((section,)))
+    assert not any(isinstance(p, Gap) for p in inlines((section,)))
+
+
+def test_the_summary_counts_and_cites_each_salient_issue(sample: Workspace) -> None:
+    """Each issue has its figures, its rating and the way to its chapter; no gap is counted twice."""
+    draft = drafted(sample)
+    summary = draft.sections[0]
+    issues = next(b for b in summary.blocks if isinstance(b, BulletList))
+    assert len(issues.items) == sum(s.id.startswith("issue-") for s in draft.sections)
+    for item in issues.items:
+        said = [p for p in item if isinstance(p, Sentence) and p.citations]
+        assert said
+        assert "passage" in said[0].text
+    numbers = {r[0][0].text: r[1][0].text for b in summary.blocks if isinstance(b, Table) for r in b.rows}  # type: ignore[union-attr]
+    assert numbers["Gaps to be closed"] == str(len(set(gaps(draft))))
+
+
+def test_what_a_chapter_cannot_quote_again_it_refers_to(sample: Workspace) -> None:
+    """An issue of which impacts are reported has a part on them, even where its passages stand elsewhere."""
+    draft = drafted(sample)
+    for section in draft.sections:
+        table = next((b for b in section.blocks if isinstance(b, Table) and b.id.startswith("profile-")), None)
+        if table and "as having happened" in table.rows[1][1][0].text:  # type: ignore[union-attr]
+            assert any(part.title == "Impacts that are reported" for part in section.sections), section.title
 
 
 def test_there_is_no_such_variant(sample: Workspace) -> None:

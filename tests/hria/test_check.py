@@ -610,7 +610,9 @@ def test_check_agrees_with_the_gaps_of_a_draft(variant: str) -> None:
     path = Path(__file__).resolve().parents[2] / "reports" / f"statement-{variant}.md"
     checked = check_file(path, Request(("uk-msa",)))
     assert checked.company == "Corvane Group plc"
-    gapped = set(re.findall(r"Asked for by: (UK MSA [^,.]*?\))\.? ", path.read_text(encoding="utf-8")))
+    gapped = set(
+        re.findall(r"\| (UK MSA s [^|]+?) \|", path.read_text(encoding="utf-8").partition("Gaps to be closed")[2])
+    )
     assert gapped
     for one in checked.answers:
         if one.is_due:

@@ -35,17 +35,17 @@ from hria.draft import Draft, Gap, MatrixPoint, PageReference, Section, Sentence
 from hria.errors import BadData, NotFound, Unreadable
 from hria.renderers import render
 from hria.renderers.citations import footnote, note_text, open_register
-from hria.renderers.cleaning import clean, is_right_to_left, quoted
+from hria.renderers.cleaning import clean, elided, is_right_to_left, quoted
 from hria.renderers.composition import compose, remarks
 from hria.renderers.figures import CELL_HEIGHT, CELL_WIDTH, PAD, draw_matrix, places
 from hria.renderers.headings import outline, printed_section
 from hria.renderers.manuscript import Grid, Note, Said, pieces
-from hria.renderers.pdf import only_these
+from hria.renderers.pdf import lay_out, only_these
 from hria.renderers.tables import readable_widths
 
 ROOT = Path(__file__).resolve().parents[2]
 FORMATS = ("docx", "pdf", "md")
-SMALLEST_BODY_TYPE = 8.2  # points; footnotes, headers and footers are set smaller
+SMALLEST_BODY_TYPE = 7.8  # points; footnotes, headers and footers are set smaller
 # The order of the children of these elements in the schema of WordprocessingML (ECMA-376, part 1, annex A).
 SEQUENCES = {
     "pPr": "pStyle keepNext keepLines pageBreakBefore widowControl numPr pBdr shd tabs spacing ind jc "
@@ -93,15 +93,16 @@ def words(element: Any) -> str:
 def expected(draft: Draft) -> list[str]:
     """Every sentence and gap of a draft as it is printed, then the passages of its register."""
     printed = []
+    numbers = {gap: number for number, gap in enumerate(dict.fromkeys(gaps(draft)), start=1)}
     for piece in inlines(draft.sections):
         if isinstance(piece, PageReference):
             continue  # Its words differ from format to format.
         text = clean(piece.text)
         if isinstance(piece, Gap):
-            printed.append(f"[Gap: {text}]")
+            printed.append(f"[Gap {numbers[piece]}: {text}]")
         else:
             printed.append(quoted(text) if piece.origin == "quote" else text)
-    return [*printed, *(quoted(clean(entry.quote)) for entry in draft.evidence)]
+    return [*printed, *(quoted(elided(clean(entry.quote))) for entry in draft.evidence)]
 
 
 @cache
@@ -192,7 +193,8 @@ def test_labels_lead_to_rows_in_markdown_and_pdf() -> None:
     """Each link of the Markdown has its anchor, and each link of the PDF its place on a page."""
     markdown = rendered("rich", "md").decode()
     anchors = set(re.findall(r'<a id="(\w+)"></a>', markdown))
-    assert anchors == {f"evidence_{number}" for number in range(1, drafts.PASSAGES + 1)}
+    rows = {f"gap_{number}" for number in range(1, len(set(gaps(sample("rich")))) + 1)}
+    assert anchors == rows | {f"evidence_{number}" for number in range(1, drafts.PASSAGES + 1)}
     assert set(re.findall(r"\]\(#(\w+)\)", markdown)) <= anchors
     with pdfplumber.open(io.BytesIO(rendered("rich", "pdf"))) as pdf:
         names = {bytes(name).decode() for name in pdf.doc.catalog["Names"]["Dests"]["Names"][::2]}
@@ -404,12 +406,99 @@ def test_comments_beside_gaps_say_what_is_missing_who_asks_and_who_could_know() 
     assert len(list(document.element.iter(qn("w:highlight")))) == len(gaps)
 
 
-def test_what_a_comment_says_stands_beside_the_gap_in_the_other_formats() -> None:
+@pytest.mark.parametrize("format", FORMATS)
+def test_what_a_comment_says_stands_in_the_register_of_gaps(format: str) -> None:
     """PDF and Markdown have no comments, and lose none of their words."""
-    for gap in (piece for piece in inlines(sample("rich").sections) if isinstance(piece, Gap)):
-        wanted = re.sub(r"\s", "", " ".join(remarks(gap)))
-        for format in ("pdf", "md"):
-            assert wanted in printed("rich", format)
+    text = printed("rich", format)
+    for gap in gaps(sample("rich")):
+        for words in (gap.missing, gap.reference, gap.owner):
+            assert not words or re.sub(r"\s", "", clean(words)) in text
+
+
+def test_gaps_that_say_the_same_share_a_number_and_a_row() -> None:
+    """The register names every section that prints a gap, and what it is that is missing."""
+    same = Gap("no deadline", "only_planned", "a deadline", "UNGP 20", "human rights lead")
+    other = Gap("not rated", "unrated")
+    chapters = tuple(
+        Section(f"s{number}", f"Issue {number}", (drafts.Paragraph(found),), number=str(number))
+        for number, found in enumerate(((same, other), (same,)), start=1)
+    )
+    text = render(msgspec.structs.replace(sample("bare"), sections=chapters), "md").decode()
+    assert text.count(r"**\[Gap 1: no deadline\]**") == 2
+    assert '| <a id="gap_1"></a>1 | a deadline | only planned | UNGP 20 | human rights lead | 1, 2 |' in text
+    assert '| <a id="gap_2"></a>2 | not rated | not rated | – | – | 1 |' in text
+
+
+def test_headings_that_chapters_repeat_are_left_out_of_the_contents() -> None:
+    """So are their neighbours. They stand in the text and the outline of the PDF, and have a style of their own."""
+    inner = (Section("", "What is missing"), Section("", "Impacts"))
+    chapters = tuple(
+        Section(f"s{n}", f"Issue {n}", sections=tuple(Section(f"{n}{p.title}", p.title) for p in inner[: 3 - n]))
+        for n in (1, 2)
+    )
+    method = Section("m", "Method", sections=(Section("m1", "How they were found"),))
+    draft = msgspec.structs.replace(sample("bare"), sections=(method, *chapters))
+    listed = {heading.title for heading in compose(draft).headings() if heading.is_listed}
+    assert listed >= {"Issue 1", "Issue 2", "How they were found"}
+    assert not listed & {"What is missing", "Impacts"}
+    document = docx.Document(io.BytesIO(render(draft, "docx")))
+    styles = {each.text: each.style.name for each in document.paragraphs if each.style}
+    assert styles["What is missing"] == "HRIA Unlisted 2"
+    assert styles["Impacts"] == "HRIA Unlisted 2"
+    assert styles["How they were found"] == "Heading 2"
+    pdf = pypdfium2.PdfDocument(render(draft, "pdf"))
+    assert sum("What is missing" in entry.get_title() for entry in pdf.get_toc()) == 2
+    assert "What is missing" not in pdf[1].get_textpage().get_text_range()
+
+
+def test_pages_with_footnotes_are_filled() -> None:
+    """A page ends where the next item and its note do not fit, not at a rounding error in the height of notes."""
+    items = tuple((drafts.sentence(f"Item {n} of a list that cites.", f"E{n}", f"E{n + 60}"),) for n in range(1, 61))
+    chapter = Section("list", "List", (drafts.BulletList(items),))
+    draft = msgspec.structs.replace(sample("rich"), sections=(chapter,))
+    pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(render(draft, "pdf"))]
+    counts = [len(re.findall(r"Item \d+ of", page)) for page in pages]
+    filled = [count for count in counts if count]
+    assert sum(filled) == len(items)
+    assert max(filled) - min(filled[:-1]) <= 2
+
+
+@pytest.mark.parametrize("name", ["rich", "statement"])
+def test_every_footnote_stands_on_the_page_that_calls_it(name: str) -> None:
+    """None is lost, doubled or moved where a page breaks."""
+    called, placed = {}, {}
+    for number, page in enumerate(lay_out(compose(sample(name))).pages):
+        for box in page._page_box.children:
+            if type(box).__name__ == "FootnoteAreaBox":
+                placed.update((note_number(note), number) for note in box.children)
+            else:
+                called.update((note_number(part.footnote), number) for part in box.descendants() if has_note(part))
+    assert list(placed) == [note.number for note in notes(name)]
+    assert placed == called
+
+
+def has_note(box: Any) -> bool:
+    return getattr(box, "footnote", None) is not None
+
+
+def note_number(note: Any) -> int:
+    return int(next(part.text for part in note.descendants() if getattr(part, "text", "").strip()))
+
+
+def test_long_passages_keep_their_beginning_and_their_end() -> None:
+    """In the register; short ones are whole."""
+    long = " ".join(f"word{number}" for number in range(100))
+    assert elided("Fees were repaid.") == "Fees were repaid."
+    assert elided(long).startswith("word0 word1 ")
+    assert elided(long).endswith(" word98 word99")
+    assert len(elided(long)) < 210
+
+
+def test_quotes_in_quotes_have_single_marks() -> None:
+    """A quote that brings marks around the whole keeps them."""
+    assert quoted("It was refused because “leave not approved”.") == "“It was refused because ‘leave not approved’.”"
+    assert quoted("“We stay.”") == "“We stay.”"
+    assert quoted("“We stay,” she said, “always.”") == "“‘We stay,’ she said, ‘always.’”"
 
 
 def test_tables_repeat_their_header_and_fill_the_width_of_the_text() -> None:
@@ -471,9 +560,9 @@ def test_headings_are_numbered_by_word_where_it_counts_as_the_draft_does() -> No
 
 
 def test_annexes_are_lettered_after_those_of_the_draft() -> None:
-    """The draft brings annex A, so the registers are B and C; without one they are A and B."""
+    """The draft brings annex A, so the registers are B, C and D; with neither that nor gaps they are A and B."""
     labels = [heading.label for heading in compose(sample("rich")).headings() if heading.is_annex]
-    assert labels == ["Annex A", "A.1", "Annex B", "Annex C"]
+    assert labels == ["Annex A", "A.1", "Annex B", "Annex C", "Annex D"]
     assert [heading.label for heading in compose(sample("bare")).headings()] == ["Annex A", "Annex B"]
 
 
@@ -481,7 +570,7 @@ def test_captions_are_numbered_by_fields_and_pictures_have_words() -> None:
     """Captions are SEQ fields with their numbers in them; a figure has alternative text."""
     body = part("rich", "word/document.xml")
     codes = [code.text for code in body.iter(qn("w:instrText")) if "SEQ" in (code.text or "")]
-    assert [code.split()[1] for code in codes] == ["Table", "Figure", "Table", "Table", "Table", "Table"]
+    assert [code.split()[1] for code in codes] == ["Table", "Figure", *["Table"] * 5]
     assert [picture.get("descr") for picture in body.iter(qn("wp:docPr"))] == [
         "Matrix of severity and likelihood. Forced labour, debt bondage and passports are rated highest."
     ]
@@ -593,7 +682,7 @@ def test_hostile_text_becomes_no_markup_in_markdown() -> None:
     inner = [child for token in tokens for child in token.children or ()]
     assert {token.content for token in tokens if token.type == "html_block"} == set()
     html = {child.content for child in inner if child.type == "html_inline"}
-    assert all(re.fullmatch(r'<a id="(evidence|section)_\d+">|</a>', tag) for tag in html)
+    assert all(re.fullmatch(r'<a id="(evidence|section|gap)_\d+">|</a>', tag) for tag in html)
     links = {child.attrs["href"] for child in inner if child.type == "link_open"}
     assert all(str(link).startswith(("#evidence_", "#section_", "http://example")) for link in links)
     assert not {"code_inline", "image", "s_open"} & {child.type for child in inner}

@@ -37,6 +37,13 @@ NAMES = ("Acme plc", "Acme")
         ("Fees paid by workers", None),
         ("We bought from 209 suppliers¹ in six countries.", "it bought from 209 suppliers in six countries"),
         ("In July we oversaw an audit.", "In July Acme plc oversaw an audit"),
+        ("We heard of US sanctions.", "it heard of US sanctions"),
+        ("Acme plc, based in York, makes lamps.", "Acme plc, based in York, makes lamps"),
+        ("Lamp Alliance: We are a member of the alliance.", "it is a member of the alliance"),
+        (
+            "We continue to improve the way we identify and assess risks.",
+            "it continues to improve the way it identifies and assesses risks",
+        ),
     ],
 )
 def test_reported(quote: str, told: str | None) -> None:
@@ -49,16 +56,37 @@ def test_excerpt_keeps_what_the_quote_was_found_for() -> None:
     quote = " ".join([*(f"before{n}" for n in range(40)), "passports", *(f"after{n}" for n in range(40))])
     cut = wording.excerpt(quote, ("passports",))
     assert "passports" in cut
-    assert cut.startswith("[…] before")
+    assert cut.startswith("before0 before1 ")
     assert cut.endswith("[…]")
     assert len(cut.split()) <= wording.LONGEST_QUOTE + 2
+    assert wording.excerpt("audits will be carried out; and") == "audits will be carried out"
+
+
+def test_the_company_is_called_as_asked() -> None:
+    """By its name where a sentence begins a list, and its name takes the right genitive."""
+    told = retelling.reported("We review and update our policy.", NAMES, "Acme plc")
+    assert told == "Acme plc reviews and updates its policy"
+    assert retelling.reported("In May our staff voted.", ("Brambles",)) == "In May Brambles’ staff voted"
 
 
 @pytest.mark.parametrize(
-    "quote", ["This was done.", "They paid.", "and then we left.", "The steps were:", "Fees and costs"]
+    "quote",
+    [
+        "This was done.",
+        "They paid.",
+        "and then we left.",
+        "The steps were:",
+        "Fees and costs",
+        "Trained managers at 22 suppliers.",
+        "Runs our helpline.",
+        "Review and assess the complaints received.",
+        "Carrying out assessments in two regions.",
+        "Subsidiaries sell them in two countries.",
+        "When workers had done so, we did not look away.",
+    ],
 )
 def test_fragments_do_not_stand_alone(quote: str) -> None:
-    """A sentence that points back, is cut off or has no verb is not restated."""
+    """A sentence that points back, is cut off, or has no subject or verb is not restated."""
     assert not retelling.stands_alone(quote)
 
 
