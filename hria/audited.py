@@ -56,6 +56,7 @@ class AuditFinding(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     number: str | None = None
     clause: str | None = None
     area: str | None = None
+    title: str | None = None
     description: str | None = None
     evidence_seen: str | None = None
     root_cause: str | None = None

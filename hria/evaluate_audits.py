@@ -6,6 +6,7 @@ same but for signs and space; what the labels do not name is not asked for.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -15,6 +16,7 @@ import msgspec
 from rapidfuzz import fuzz
 
 from hria.audits import read_audit
+from hria.errors import BadData
 from hria.evaluate import Score
 from hria.readers import read
 
@@ -37,6 +39,39 @@ class AuditResult(NamedTuple):
     findings: Score
     fields: dict[str, Score]
     misses: tuple[str, ...]
+
+
+def labelled_audits(file: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """The reports that a file labels, with their labels. Raises BadData where it labels none."""
+    try:
+        documents = json.loads(file.read_text(encoding="utf-8"))["documents"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise BadData(f"{file}: no labels of audits ({error})", "see hria eval audits --help") from None
+    found = [(file.parent / name, labels) for name, labels in documents.items() if "audit_findings" in labels]
+    if not found:
+        raise BadData(f"{file} labels no audit findings", "see hria eval audits --help")
+    yield from found
+
+
+def all_audits(results: Iterable[AuditResult]) -> AuditResult:
+    """The counts of several reports put together."""
+    findings, fields = Score(0, 0, 0, 0), dict[str, Score]()
+    for result in results:
+        findings += result.findings
+        for name, score in result.fields.items():
+            fields[name] = fields.get(name, Score(0, 0, 0, 0)) + score
+    return AuditResult("total", findings, {name: fields[name] for name in (*FIELDS, *FACTS) if name in fields}, ())
+
+
+def audit_as_json(result: AuditResult) -> dict[str, Any]:
+    """The scores of a report, ready for a JSON encoder."""
+    fields = {name: _scored(score) for name, score in result.fields.items()}
+    return {"file": result.file, "findings": _scored(result.findings), "fields": fields}
+
+
+def _scored(score: Score) -> dict[str, float]:
+    shares = {name: round(getattr(score, name), 3) for name in ("precision", "recall", "f1")}
+    return {**score._asdict(), **shares}
 
 
 def evaluate_audits(items: Iterable[tuple[Path, dict[str, Any]]]) -> Iterator[AuditResult]:

@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 import nlp
+from hria.audits import read_audit
 from hria.country import country_names
 from hria.document import Document, Evidence, evidence
 from hria.errors import BadData, MissingExtra
@@ -48,13 +49,15 @@ class Reader(msgspec.Struct, frozen=True):
             for path in sorted(folder.glob(pattern)):
                 if path.suffix in (".py", ".toml", ".npz") and (folder.name == "nlp" or path.stem in DEPENDED_ON):
                     digest.update(path.read_bytes())
-        for name in ("partners", "risks", "frameworks"):
-            for path in sorted((Path(__file__).parent / name).glob("*.toml")):
+        for name in ("partners", "risks", "frameworks", "schemes", "audits"):
+            for path in sorted((Path(__file__).parent / name).glob("*.*")):
                 digest.update(path.read_bytes())
         return digest.hexdigest()
 
 
-DEPENDED_ON = ("extract", "finding", "company", "country", "document", "organisation", "voice")
+DEPENDED_ON = (
+    "audited", "company", "country", "document", "extract", "finding", "organisation", "printed_day", "voice",
+)  # fmt: skip
 
 
 def languages_read() -> tuple[str, ...]:
@@ -106,7 +109,41 @@ class Extractor:
         if not self.knows(document):
             return []
         source = source_of(document, self._reader)
-        return self._findings(document, source, self._pipeline.read(source))
+        readings = self._pipeline.read(source)
+        found = self._findings(document, source, readings)
+        if document.kind == "audit":
+            found += self._audited(document, readings)
+        return sorted(found, key=lambda f: (f.evidence.start, f.kind, f.id))
+
+    def _audited(self, document: Document, readings: Any) -> Iterator[Finding]:
+        """The findings of an audit, with the issues that their descriptions name, or else their clauses."""
+        from nlp.issues import issue_values
+
+        spans = [(reading.sentence.start, reading.sentence.end, reading) for reading in readings]
+        for read in read_audit(document):
+            told = [cell for cell in read.finding.cells if cell.field == "description"]
+            named = [
+                issue
+                for start, end, reading in spans
+                if any(start < cell.end and end > cell.start for cell in told)
+                for issue in issue_values(reading)
+            ]
+            issues = list(dict.fromkeys(named or read.finding.issues))
+            category = next((c for c in map(self._taxonomy.category_of, issues) if c), None)
+            yield Finding(
+                id=finding_id(document.sha256, "audit_finding", read.start, read.end, read.finding.number or ""),
+                kind="audit_finding",
+                evidence=evidence(document, read.start, read.end),
+                attributes=msgspec.structs.replace(
+                    read.finding,
+                    issues=tuple(issues),
+                    category=category.id if category else None,
+                    ilo_indicators=tuple(_criteria_of("ilo-indicators", issues)),
+                ),
+                rule=read.rule,
+                confidence=read.confidence,
+                cues=read.cues,
+            )
 
     def wording(self, document: Document) -> tuple[list[Finding], list[Wording]]:
         """The findings of a document, and where its wording says less, or more, than it seems to."""

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from hria.audited import AuditFinding
 from hria.document import Evidence
 
 Strength = Literal["firm", "aim", "aspiration"]
@@ -169,7 +170,7 @@ class Claim(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     dates: tuple[str, ...] = ()
 
 
-Attributes = Risk | Commitment | Partner | Disclosure | Metric | Claim
+Attributes = Risk | Commitment | Partner | Disclosure | Metric | Claim | AuditFinding
 ATTRIBUTES: dict[str, type[Attributes]] = {
     "risk": Risk,
     "commitment": Commitment,
@@ -177,6 +178,7 @@ ATTRIBUTES: dict[str, type[Attributes]] = {
     "disclosure": Disclosure,
     "metric": Metric,
     "claim": Claim,
+    "audit_finding": AuditFinding,
 }
 KINDS = tuple(ATTRIBUTES)
 

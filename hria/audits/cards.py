@@ -18,7 +18,10 @@ from hria.document import Block, Document
 # A label in running text ends with one of these.
 LABELLED = re.compile(r"(?P<label>[A-Z#][\w /&#’'()-]{0,60}?)\s?[.:：](?=\s|$)\s*")
 SENTENCE = re.compile(r"[.;!?]\s+")
-OPENING = re.compile(r"(?P<label>[A-Za-z#][\w /&#.-]{0,30}?)\s*(?P<number>(?:[A-Z]{1,4}-)?\d[\w.-]*?)\s*(?:[.:–—|]|-\s|$)\s*(?P<title>.*)")
+OPENING = re.compile(
+    r"(?P<label>[A-Za-z#][\w /&#.-]{0,30}?)\s*(?P<number>(?:[A-Z]{1,4}-)?\d[\w.-]*?)"
+    r"\s*(?:[.:–—|]|-\s|$)\s*(?P<title>.*)"
+)
 AFTER_CLASS = re.compile(r"\s*[·•|–—:,;/-]\s*")
 LONGEST_TAG = 160
 # What stands under "Finding" in so few letters is a count or a heading.
@@ -88,7 +91,11 @@ def _below(lines: Sequence[list[Segment]], label: Segment, value: Segment) -> It
     for line in lines:
         top = min(word.box.top for word in line[0].words)
         height = max(word.box.bottom - word.box.top for word in line[0].words)
-        kinds = [(part, abs(part.x0 - label.x0) < 2) for part in line if min(abs(part.x0 - label.x0), abs(part.x0 - value.x0)) < 2]
+        kinds = [
+            (part, abs(part.x0 - label.x0) < 2)
+            for part in line
+            if min(abs(part.x0 - label.x0), abs(part.x0 - value.x0)) < 2
+        ]
         # A line with a label and a value of its own is the next fact.
         if top - bottom > 0.5 * height or len(kinds) != len(line) or (len(kinds) == 2 and _facts(line[0].text)):
             return

@@ -12,7 +12,7 @@ from itertools import pairwise, product
 from typing import NamedTuple
 
 from hria.audits.heads import NUMBER, assign, candidates, head_weight
-from hria.audits.passage import NOTHING, Passage, of_words
+from hria.audits.passage import NOTHING, of_words
 from hria.audits.printed_lines import SeenLine, Segment, lines_by_page
 from hria.audits.rows import Fields, collected
 from hria.audits.scheme import Scheme
@@ -208,9 +208,7 @@ class _Table:
 
     def finished(self) -> PrintedTable:
         """The findings of the table."""
-        cells = [
-            {column: of_words(self._document, words) for column, words in row.items()} for row in self.rows
-        ]
+        cells = [{column: of_words(self._document, words) for column, words in row.items()} for row in self.rows]
         count = len(self.head.names)
         values = [[row.get(column, NOTHING).text for row in cells] for column in range(count)]
         fields = assign([name.text for name in self.head.names], values, self._scheme)

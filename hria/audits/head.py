@@ -52,7 +52,7 @@ def _phrases() -> _Phrases:
 
 def head_of(document: Document, values: Sequence[Value], order: DateOrder | None) -> AuditHead:
     """The facts of a report: what stands under a label goes before what running text says."""
-    facts = {}
+    facts: dict[str, str] = {}
     for value in values:
         for fact in value.facts:
             if value.value.text and not is_empty(value.value.text):

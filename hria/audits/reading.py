@@ -21,7 +21,7 @@ from hria.audits.passage import NOTHING, Passage
 from hria.audits.rows import Fields, findings_in_cells, table_rows
 from hria.audits.scheme import Scheme, scheme_of, version_of
 from hria.document import Document
-from hria.printed_day import Day, DateOrder, day_of, days, order_of
+from hria.printed_day import DateOrder, Day, day_of, days, order_of
 from hria.resources import read_toml
 
 # Two descriptions as alike as this (0 to 100) are of one finding.
@@ -73,7 +73,10 @@ def _rows(document: Document, scheme: Scheme) -> tuple[list[tuple[Fields, str]],
         found = list(findings_in_cells(document, scheme))
         spans = [span for fields in found for cell in fields.values() for span in cell.spans]
         taken = [
-            (min(s for c in row.cells.values() for s, _ in c.spans), max(e for c in row.cells.values() for _, e in c.spans))
+            (
+                min(s for c in row.cells.values() for s, _ in c.spans),
+                max(e for c in row.cells.values() for _, e in c.spans),
+            )
             for row in table_rows(document)
             if any(span in spans for cell in row.cells.values() for span in cell.spans)
         ]
@@ -164,6 +167,7 @@ class _Maker:
             number=_text(fields, "number"),
             clause=clause,
             area=_text(fields, "area") or self._area(fields, clause),
+            title=_text(fields, "title"),
             description=described.text,
             evidence_seen=_text(fields, "evidence_seen"),
             root_cause=_text(fields, "root_cause"),

@@ -27,6 +27,7 @@ COMMANDS = {
     "coverage": "coverage",
     "check": "check",
     "review": "review",
+    "audits": "audits",
     "assess": "assess",
     "draft": "draft",
     "run": "run_folder",

@@ -15,12 +15,25 @@ from tests.audits.wording import Style
 Layout = Callable[[MadeUpReport, Style], bytes]
 
 # How much wider than others a column is.
-WIDE = {"description": 3.4, "corrective_action": 2.6, "evidence_seen": 2.2, "root_cause": 2.0, "class": 1.2, "due": 1.2, "closed": 1.2, "number": 1.5, "responsible": 1.4, "status": 1.2}
+WIDE = {
+    "description": 3.4,
+    "corrective_action": 2.6,
+    "evidence_seen": 2.2,
+    "root_cause": 2.0,
+    "class": 1.2,
+    "due": 1.2,
+    "closed": 1.2,
+    "number": 1.5,
+    "responsible": 1.4,
+    "status": 1.2,
+}
 PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{title}</title><style>
-@page {{ size: {size}; margin: 16mm 14mm; @bottom-center {{ content: "Page " counter(page) " of " counter(pages); font: 8pt sans-serif }}
+@page {{ size: {size}; margin: 16mm 14mm;
+  @bottom-center {{ content: "Page " counter(page) " of " counter(pages); font: 8pt sans-serif }}
   @top-left {{ content: "{running}"; font: 8pt sans-serif; color: #777 }} }}
 body {{ font: {font}; }} h1 {{ font-size: 17pt; margin: 0 0 4mm }} h2 {{ font-size: 12pt; margin: 5mm 0 2mm }}
-table {{ border-collapse: collapse; width: 100% }} td, th {{ vertical-align: top; text-align: left; padding: 1mm 1.5mm }}
+table {{ border-collapse: collapse; width: 100% }}
+td, th {{ vertical-align: top; text-align: left; padding: 1mm 1.5mm }}
 .facts {{ width: 130mm; margin-bottom: 4mm }} .facts td:first-child {{ font-weight: bold; width: 45mm }}
 {css}</style></head><body><h1>{title}</h1>{facts}{summary}{body}</body></html>"""
 
@@ -45,7 +58,8 @@ def striped(report: MadeUpReport, style: Style) -> bytes:
 
 def cards(report: MadeUpReport, style: Style) -> bytes:
     """A small table of labels and values for each finding, portrait."""
-    css = ".c { margin: 0 0 5mm; font-size: 8.5pt } .c td { border: 0.5pt solid #888 } .c td:first-child { width: 42mm; background: #eee; font-weight: bold }"
+    css = ".c { margin: 0 0 5mm; font-size: 8.5pt } .c td { border: 0.5pt solid #888 }"
+    css += " .c td:first-child { width: 42mm; background: #eee; font-weight: bold }"
     names = style.columns(report)
     body = "<h2>Findings in detail</h2>"
     for finding in report.findings:
@@ -148,7 +162,10 @@ def sheet(report: MadeUpReport, style: Style) -> bytes:
         page.column_dimensions[letter].width = 12 * WIDE.get(name, 1)
     for row_cells in page.iter_rows(min_row=2):
         # A program that writes workbooks does not know how high wrapped text stands.
-        lines = [len(str(cell.value or "")) // int(10 * WIDE.get(name, 1)) for cell, name in zip(row_cells, names, strict=False)]
+        lines = [
+            len(str(cell.value or "")) // int(10 * WIDE.get(name, 1))
+            for cell, name in zip(row_cells, names, strict=False)
+        ]
         page.row_dimensions[row_cells[0].row].height = 14 * (1 + max(lines, default=0))
     page.page_setup.orientation = "landscape"
     page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
@@ -163,14 +180,84 @@ def calc(report: MadeUpReport, style: Style) -> bytes:
     return _printed(sheet(report, style), "xlsx")
 
 
+def centred(report: MadeUpReport, style: Style) -> bytes:
+    """A ruled table whose heads are centred and whose short cells stand in the middle of their row."""
+    css = (
+        ".f { font-size: 7.2pt } .f td, .f th { border: 0.8pt solid #223; vertical-align: middle; }"
+        " .f th { text-align: center; background: #123; color: #fff } tr { break-inside: avoid }"
+    )
+    return _pdf(report, style, css, _table(report, style), "A4 landscape", font="9pt 'Noto Sans'")
+
+
+def grouped(report: MadeUpReport, style: Style) -> bytes:
+    """A striped table in which a row across names the area of the findings below it, portrait."""
+    names = style.columns(report)
+    head = "".join(f"<th>{html.escape(label)}</th>" for label in names.values())
+    rows = ""
+    for area in dict.fromkeys(finding.area for finding in report.findings):
+        rows += f'<tr class="g"><td colspan="{len(names)}">{html.escape(area)}</td></tr>'
+        found = [finding for finding in report.findings if finding.area == area]
+        rows += "".join(f"<tr>{_cells(finding, style, names)}</tr>" for finding in found)
+    css = (
+        ".f { font-size: 6.8pt } .f th { background: #eee } .f td { border-top: 0.4pt solid #aaa }"
+        " .g td { font-weight: bold; background: #f4f4f4 }"
+    )
+    body = f"<h2>Action plan</h2><table class='f'><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    return _pdf(report, style, css, body, "A4 landscape")
+
+
+def paired(report: MadeUpReport, style: Style) -> bytes:
+    """Cards of four columns: two labels with their values beside each other, long texts across."""
+    names = style.columns(report)
+    short = [name for name in names if name not in WIDE or name in ("class", "due", "closed", "number", "status")]
+    body = "<h2>Details</h2>"
+    for finding in report.findings:
+        cells = [(names[name], style.value(finding, name)) for name in short]
+        rows = ""
+        for left, right in zip(cells[::2], [*cells[1::2], ("", "")], strict=False):
+            rows += "<tr>" + "".join(f"<th>{html.escape(a)}</th><td>{html.escape(b)}</td>" for a, b in (left, right))
+            rows += "</tr>"
+        for name in names:
+            if name not in short:
+                text = html.escape(style.value(finding, name))
+                rows += f'<tr><th>{html.escape(names[name])}</th><td colspan="3">{text}</td></tr>'
+        body += f'<table class="c">{rows}</table>'
+    css = ".c { margin: 0 0 5mm; font-size: 8.4pt } .c td, .c th { border: 0.4pt solid #666; width: 25% } "
+    return _pdf(report, style, css, body, "A4")
+
+
+def stacked(report: MadeUpReport, style: Style) -> bytes:
+    """A Word file: a heading for each finding, then each label on a line of its own above its value."""
+    from docx import Document
+
+    document = Document()
+    document.add_heading(style.title(report), 0)
+    for label, value in style.facts(report):
+        document.add_paragraph(f"{label}: {value}")
+    names = style.columns(report)
+    for finding in report.findings:
+        document.add_heading(f"Finding {finding.number}", 2)
+        for name, label in names.items():
+            value = style.value(finding, name)
+            if name != "number" and value:
+                document.add_paragraph().add_run(label).bold = True
+                document.add_paragraph(value)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
 LAYOUTS: dict[str, tuple[Layout, str]] = {
     "ruled": (ruled, "pdf"), "plain": (plain, "pdf"), "striped": (striped, "pdf"), "cards": (cards, "pdf"),
     "prose": (prose, "pdf"), "word": (word, "docx"), "office": (office, "pdf"), "sheet": (sheet, "xlsx"),
-    "calc": (calc, "pdf"),
+    "calc": (calc, "pdf"), "centred": (centred, "pdf"), "grouped": (grouped, "pdf"), "paired": (paired, "pdf"),
+    "stacked": (stacked, "docx"),
 }  # fmt: skip
 
 
-def _pdf(report: MadeUpReport, style: Style, css: str, body: str, size: str, font: str = "9pt 'Liberation Sans'") -> bytes:
+def _pdf(
+    report: MadeUpReport, style: Style, css: str, body: str, size: str, font: str = "9pt 'Liberation Sans'"
+) -> bytes:
     from weasyprint import HTML
 
     title = style.title(report)
@@ -201,7 +288,8 @@ def _table(report: MadeUpReport, style: Style) -> str:
     cols = "".join(f'<col style="width:{100 * WIDE.get(name, 1) / total:.1f}%">' for name in names)
     head = "".join(f"<th>{html.escape(label)}</th>" for label in names.values())
     rows = "".join(f"<tr>{_cells(finding, style, names)}</tr>" for finding in report.findings)
-    return f"<h2>Corrective action plan</h2><table class='f'><colgroup>{cols}</colgroup><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    table = f"<colgroup>{cols}</colgroup><thead><tr>{head}</tr></thead><tbody>{rows}</tbody>"
+    return f"<h2>Corrective action plan</h2><table class='f'>{table}</table>"
 
 
 def _cells(finding: MadeUpFinding, style: Style, names: dict[str, str]) -> str:

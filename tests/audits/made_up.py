@@ -42,7 +42,7 @@ SUBJECTS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
             "Repay all affected workers in full and sign new agreements with agents.",
         ),
         (
-            "Workers recruited since January paid between 900 and 2,400 dollars for their jobs, and {m} still owe money.",
+            "Workers recruited since January paid between 900 and 2,400 dollars for their jobs; {m} still owe money.",
             "Loan papers of {m} workers; statement of the agent.",
             "No due diligence on recruitment agents was carried out.",
             "Engage an independent party to calculate fees and set up a repayment plan.",
@@ -58,7 +58,7 @@ SUBJECTS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
     ),
     "hours": (
         (
-            "{m} of {n} sampled workers worked more than 60 hours a week in the peak season, the highest figure being 78 hours.",
+            "{m} of {n} sampled workers worked more than 60 hours a week in the peak season, at most 78 hours.",
             "Time records of three months compared with production records.",
             "Orders confirmed late; no cap in the planning system.",
             "Introduce a cap on overtime and hire additional workers.",
@@ -162,7 +162,7 @@ SUBJECTS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
             "Appoint a responsible person and assess all subcontractors.",
         ),
         (
-            "The grievance procedure was not communicated to workers, and the suggestion box had not been opened since March.",
+            "The grievance procedure was not communicated to workers; the suggestion box was last opened in March.",
             "Register of complaints; interviews with {m} workers.",
             "No time limit for handling complaints.",
             "Publish the procedure and open the box every week.",
@@ -241,7 +241,8 @@ CLAUSES: dict[str, dict[str, tuple[str, str]]] = {
         "waste": ("9.8", "Management System"), "ethics": ("9.9", "Management System"),
     },
     "wrap": {
-        "fees": ("Principle 2", "Prohibition of Forced Labor"), "passports": ("Principle 2", "Prohibition of Forced Labor"),
+        "fees": ("Principle 2", "Prohibition of Forced Labor"),
+        "passports": ("Principle 2", "Prohibition of Forced Labor"),
         "hours": ("Principle 6", "Hours of Work"), "wages": ("Principle 5", "Compensation and Benefits"),
         "fire": ("Principle 8", "Health and Safety"), "chemicals": ("Principle 8", "Health and Safety"),
         "dormitory": ("Principle 8", "Health and Safety"), "union": ("Principle 9", "Freedom of Association"),
@@ -265,7 +266,8 @@ CLAUSES: dict[str, dict[str, tuple[str, str]]] = {
         "fees": ("4.2", "Recruitment"), "passports": ("4.3", "Recruitment"), "hours": ("6.1", "Working hours"),
         "wages": ("5.3", "Wages"), "fire": ("7.1", "Health and safety"), "chemicals": ("7.4", "Health and safety"),
         "dormitory": ("7.9", "Accommodation"), "union": ("3.1", "Freedom of association"),
-        "discrimination": ("2.2", "Discrimination"), "child": ("1.1", "Child labour"), "young": ("1.2", "Young workers"),
+        "discrimination": ("2.2", "Discrimination"), "child": ("1.1", "Child labour"),
+        "young": ("1.2", "Young workers"),
         "contracts": ("8.2", "Contracts"), "management": ("9.1", "Management systems"),
         "harassment": ("2.4", "Harassment"), "waste": ("10.1", "Environment"), "ethics": ("11.1", "Business ethics"),
     },
@@ -277,7 +279,8 @@ CLASSES: dict[str, tuple[tuple[str, str | None], ...]] = {
     "smeta": (("Business Critical", "zero_tolerance"), ("Critical", "critical"), ("Major", "major"),
               ("Minor", "minor"), ("Collaborative Action Required", None)),
     "bsci": (("Zero Tolerance", "zero_tolerance"), ("Critical", "critical"), ("Major", "major"), ("Minor", "minor")),
-    "sa8000": (("Critical NC", "critical"), ("Major NC", "major"), ("Minor NC", "minor"), ("Observation", "observation")),
+    "sa8000": (("Critical NC", "critical"), ("Major NC", "major"), ("Minor NC", "minor"),
+               ("Observation", "observation")),
     "wrap": (("Zero Tolerance", "zero_tolerance"), ("Critical", "critical"), ("Major", "major"), ("Minor", "minor")),
     "slcp": (("Legal non-compliance", None), ("Beyond legal requirement", None)),
     "cap": (("High", "critical"), ("Medium", "major"), ("Low", "minor")),

@@ -2,6 +2,7 @@
 
     python -m tests.audits.make OUT            those that the rules were tuned on
     python -m tests.audits.make OUT --held-out the layout of each scheme that was kept out of it
+    python -m tests.audits.make OUT --unseen   layouts that were drawn after all rules stood
 
 Then: hria eval audits --gold OUT
 """
@@ -36,20 +37,34 @@ HELD_OUT = {
     "slcp": "prose",
     "cap": "ruled",
 }
+# Layouts that no rule was made for, seen only after all rules stood.
+UNSEEN = {
+    "rba": "grouped",
+    "smeta": "paired",
+    "bsci": "centred",
+    "sa8000": "stacked",
+    "wrap": "grouped",
+    "slcp": "centred",
+    "cap": "paired",
+}
+UNSEEN_STYLES = (Style("b", "slashes", ""), Style("a", "american", "-"), Style("b", "short", "N/A"))
 STYLES = (Style("a", "words", ""), Style("a", "iso", "N/A"), Style("a", "short", ""))
 HELD_OUT_STYLES = (Style("b", "american", "–"), Style("b", "words", ""), Style("b", "dots", "n/a"))
 
 
-def main(folder: Path, is_held_out: bool) -> None:
+def main(folder: Path, chosen: str = "tuned") -> None:
     """Writes every report of the chosen set, and `labels.json`."""
     folder.mkdir(parents=True, exist_ok=True)
     labels: dict[str, Any] = {}
     for scheme in TUNED:
-        layouts = (HELD_OUT[scheme],) * 3 if is_held_out else TUNED[scheme]
+        layouts, styles, seed = {
+            "tuned": (TUNED[scheme], STYLES, 0),
+            "held-out": ((HELD_OUT[scheme],) * 3, HELD_OUT_STYLES, 1000),
+            "unseen": ((UNSEEN[scheme],) * 3, UNSEEN_STYLES, 2000),
+        }[chosen]
         for number, layout in enumerate(layouts):
-            styles = HELD_OUT_STYLES if is_held_out else STYLES
             style = styles[number % len(styles)]
-            drawn = report(scheme, 1000 + number if is_held_out else number)
+            drawn = report(scheme, seed + number)
             draw, suffix = LAYOUTS[layout]
             name = f"{scheme}-{layout}-{number}.{suffix}"
             (folder / name).write_bytes(draw(drawn, style))
@@ -63,7 +78,11 @@ def labels_of(drawn: MadeUpReport, style: Style, layout: str) -> dict[str, Any]:
     plain = asdict(drawn)
     found = []
     for finding in plain.pop("findings"):
-        kept = {"description": finding["description"], "class_printed": finding["class_printed"], "class": finding["class_"]}
+        kept = {
+            "description": finding["description"],
+            "class_printed": finding["class_printed"],
+            "class": finding["class_"],
+        }
         kept |= {key: finding[key] for key in finding if key in names}
         if "status" in names or "repeat" in names:
             kept["is_repeat"] = finding["is_repeat"]
@@ -75,4 +94,4 @@ def labels_of(drawn: MadeUpReport, style: Style, layout: str) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), "--held-out" in sys.argv)
+    main(Path(sys.argv[1]), sys.argv[2].lstrip("-") if len(sys.argv) > 2 else "tuned")

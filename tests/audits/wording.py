@@ -60,7 +60,8 @@ COLUMNS: dict[tuple[str, str], dict[str, str]] = {
     },
     ("wrap", "b"): {
         "number": "Item", "clause": "WRAP Principle", "class": "Level", "description": "Non-compliance observed",
-        "evidence_seen": "Evidence reviewed", "root_cause": "Root cause", "corrective_action": "Facility response / CAP",
+        "evidence_seen": "Evidence reviewed", "root_cause": "Root cause",
+        "corrective_action": "Facility response / CAP",
         "due": "Target completion", "status": "Current status", "closed": "Actual completion",
     },
     ("slcp", "a"): {
@@ -128,6 +129,8 @@ class Style:
             return f"{day.day:02d}-{day:%b-%Y}"
         if self.date == "american":
             return f"{day:%B} {day.day}, {day.year}"
+        if self.date == "slashes":
+            return f"{day:%d/%m/%Y}"
         if self.date == "dots":
             return f"{day:%d.%m.%Y}"
         return day.isoformat()
@@ -157,7 +160,11 @@ class Style:
         name = TITLES[report.scheme]
         if report.version is None:
             return name
-        return name.replace("SA8000", f"SA8000:{report.version}") if report.scheme == "sa8000" else f"{name}, version {report.version}"
+        return (
+            name.replace("SA8000", f"SA8000:{report.version}")
+            if report.scheme == "sa8000"
+            else f"{name}, version {report.version}"
+        )
 
     def facts(self, report: MadeUpReport) -> list[tuple[str, str]]:
         """Label and value of each fact about the audit."""
