@@ -162,7 +162,9 @@ def _line_starts(document: Document, block: Block) -> Iterator[int]:
 
 def _goes_on(value: Value, document: Document, block: Block) -> bool:
     """Whether a paragraph still belongs to the value before it: that is empty, or breaks off within a sentence."""
-    if HEADING in value.fields or LABELLED.match(document.text, block.start, block.end):
+    label = LABELLED.match(document.text, block.start, block.end)
+    is_labelled = label is not None and label.end() < block.end and document.text[label.end("label")] in ":："
+    if HEADING in value.fields or is_labelled:
         return False
     return not value.value.text or not value.value.text.rstrip().endswith((".", "!", "?", ")", "”"))
 

@@ -23,6 +23,8 @@ from hria.printed_day import days
 TALLEST_HEAD = 6
 # Lines further apart than this many heights do not belong to one head.
 HEAD_LEADING = 1.0
+# The name of a group of rows takes up no more than so many lines.
+MOST_BETWEEN = 2
 # Words that reach over an edge by less than this, in points, only touch it.
 TOUCH = 1.5
 # What a line must show of a new finding to begin a row.
@@ -192,19 +194,22 @@ class _Table:
             return False
         self._edges = _edges(self.head, [line for line in lines if not self._is_across(line)]) or self._edges
         inside = []
-        for line in lines:
+        for number, line in enumerate(lines):
             if self._leaves(line):
-                break
+                if not self._resumes(lines[number + 1 : number + 1 + MOST_BETWEEN]):
+                    break
+                self.keep([line])
+                continue
             inside.append(line)
         cut = [self._by_column(line) for line in inside]
         starts = [number for number, cells in enumerate(cut) if self._signs(cells) >= ENOUGH_SIGNS]
-        if not starts and not (self.rows and len(inside) == len(lines)):
+        if not starts and not (self.rows and inside[-1:] == list(lines[-1:])):
             return True
         if not self.rows:
             self._is_top_aligned = starts[0] == 0
         self.keep(inside)
         self._add(cut, self._tops(inside, starts))
-        return len(inside) < len(lines)
+        return inside[-1:] != list(lines[-1:])
 
     def finished(self) -> PrintedTable:
         """The findings of the table."""
@@ -272,6 +277,10 @@ class _Table:
             sum(segment.x0 < middle < segment.x1 for middle in middles) >= 2
             for segment in line.segments(self._document)
         )
+
+    def _resumes(self, lines: Sequence[SeenLine]) -> bool:
+        """Whether rows go on right below: what stands between them only names the group of those that follow."""
+        return any(not self._leaves(line) and self._signs(self._by_column(line)) >= ENOUGH_SIGNS for line in lines)
 
     def _leaves(self, line: SeenLine) -> bool:
         """Whether a line is no longer in the table: it runs across the white between two columns."""

@@ -16,7 +16,7 @@ from hria.audited import ActionStatus, AuditCell, AuditFinding, DateReadings
 from hria.audits.cards import findings_in_cards, printed_facts, values_of
 from hria.audits.columns import tables_of_findings
 from hria.audits.head import AuditHead, head_of
-from hria.audits.heads import TIMESCALE, is_empty
+from hria.audits.heads import NUMBER, TIMESCALE, is_empty
 from hria.audits.passage import NOTHING, Passage
 from hria.audits.rows import Fields, findings_in_cells, table_rows
 from hria.audits.scheme import Scheme, scheme_of, version_of
@@ -164,7 +164,7 @@ class _Maker:
             version=self._version,
             class_printed=known[0] if known else printed or None,
             class_=known[1] if known else None,
-            number=_text(fields, "number"),
+            number=_number(fields),
             clause=clause,
             area=_text(fields, "area") or self._area(fields, clause),
             title=_text(fields, "title"),
@@ -239,6 +239,13 @@ class _Maker:
 
 def _text(fields: Fields, name: str) -> str | None:
     return fields.get(name, NOTHING).text.strip() or None
+
+
+def _number(fields: Fields) -> str | None:
+    """The number of a finding, without the name of a group of rows that stands below it in its column."""
+    text = _text(fields, "number")
+    match = NUMBER.match(text or "")
+    return match.group() if match and text else text
 
 
 def _iso(day: datetime.date | None) -> str | None:
