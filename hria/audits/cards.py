@@ -26,6 +26,8 @@ AFTER_CLASS = re.compile(r"\s*[·•|–—:,;/-]\s*")
 LONGEST_TAG = 160
 # What stands under "Finding" in so few letters is a count or a heading.
 SHORTEST_TOLD = 12
+# What a finding has once.
+ONCE = frozenset(("number", "class", "clause", "due", "status"))
 # What is no label of a finding in the group that it stands in, but opens a finding.
 HEADING = "heading"
 
@@ -53,9 +55,13 @@ def values_of(document: Document, scheme: Scheme, taken: Sequence[tuple[int, int
         before = list(found)
         place = (block.cell.table, block.cell.row) if block.cell else None
         if place is None or len(rows[place].cells) == 1:
-            new = list(_in_paragraph(document, block, scheme))
+            text = document.text[block.start : block.end]
+            named = scheme.class_in(text) if follows and not found[-1].value.text else None
+            # "Observation" below "Grade" is a grade, although it is a label elsewhere.
+            is_class = named is not None and named[0] == text and "class" in found[-1].fields
+            new = [] if is_class else list(_in_paragraph(document, block, scheme))
             found += new
-            if not new and follows and block.kind != "heading" and _goes_on(found[-1], document, block):
+            if not new and follows and (block.kind != "heading" or is_class) and _goes_on(found[-1], document, block):
                 more = passage(document, block.start, block.end)
                 found[-1] = found[-1]._replace(value=found[-1].value + more)
             follows = found != before
@@ -224,19 +230,19 @@ def findings_in_cards(values: Sequence[Value], scheme: Scheme) -> Iterator[Field
             is_tag = field == "class" or ("class" in card and field in ("clause", "area"))
             card = {**(card if field != "class" else {}), field: value.value} if is_tag and field else {}
             continue
+        if field in card:
+            # "Completion date" after "Completed by" is when it was done.
+            field = next((other for other in value.fields if other not in card), field)
         if has_begun and _begins(field, opener, card):
             if _is_told(card):
                 yield card
             card = {}
         has_begun = True
-        if field in card:
-            # "Completion date" after "Completed by" is when it was done.
-            field = next((other for other in value.fields if other not in card), field)
         if field == HEADING:
             card["number"] = value.number
             if value.value.text:
                 card["title"] = value.value
-        elif field and value.value.text and (field not in card or field == "corrective_action"):
+        elif field and value.value.text and (not card.get(field, NOTHING).text or field == "corrective_action"):
             card[field] = card.get(field, NOTHING) + value.value
         elif field and not value.value.text:
             card.setdefault(field, NOTHING)
@@ -255,6 +261,8 @@ def _is_told(card: Fields) -> bool:
 def _begins(field: str | None, opener: str, card: Fields) -> bool:
     if field == opener and card:
         return opener in card or "number" in card or "description" in card
+    if field in ONCE and _is_told(card) and card.get(field, NOTHING).text:
+        return True  # The label that begins each finding is missing here.
     # The tag of a finding may stand above its heading.
     return field == "class" and opener == HEADING and "description" in card
 

@@ -94,7 +94,9 @@ def _heads(document: Document, lines: Sequence[SeenLine], scheme: Scheme) -> lis
     for weight, head in weighed:
         # Of heads that share lines the surest counts; what stands above it is no part of it.
         if chosen and head.first <= chosen[-1][1].last:
-            if weight >= chosen[-1][0]:
+            above = lines[head.first - 1]
+            is_near = lines[head.first].top - above.bottom < 0.3 * above.height
+            if weight > chosen[-1][0] or (weight == chosen[-1][0] and not is_near):
                 chosen[-1] = weight, head
         else:
             chosen.append((weight, head))
@@ -183,6 +185,7 @@ class _Table:
         self._number = min(numbers, key=lambda i: ("description" in self._options[i], i), default=-1)
         self._is_top_aligned = True
         self._edges: list[float] = []
+        self._lines: list[SeenLine] = []
 
     def keep(self, lines: Sequence[SeenLine]) -> None:
         """Counts lines as words of this table."""
@@ -192,7 +195,8 @@ class _Table:
         """Reads the lines that stand below the head, or at the top of the next page; True where the table ends."""
         if not lines:
             return False
-        self._edges = _edges(self.head, [line for line in lines if not self._is_across(line)]) or self._edges
+        self._lines += [line for line in lines if not self._is_across(line)]
+        self._edges = _edges(self.head, self._lines)
         inside = []
         for number, line in enumerate(lines):
             if self._leaves(line):
@@ -272,11 +276,11 @@ class _Table:
 
     def _is_across(self, line: SeenLine) -> bool:
         """Whether a line runs over the middles of two names of columns: running text, not cells."""
+        segments = line.segments(self._document)
+        if len(segments) == 1 and segments[0].x0 < self.head.names[0].x1:
+            return True  # The name of a group of rows.
         middles = [(name.x0 + name.x1) / 2 for name in self.head.names]
-        return any(
-            sum(segment.x0 < middle < segment.x1 for middle in middles) >= 2
-            for segment in line.segments(self._document)
-        )
+        return any(sum(segment.x0 < middle < segment.x1 for middle in middles) >= 2 for segment in segments)
 
     def _resumes(self, lines: Sequence[SeenLine]) -> bool:
         """Whether rows go on right below: what stands between them only names the group of those that follow."""
