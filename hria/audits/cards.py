@@ -26,6 +26,8 @@ AFTER_CLASS = re.compile(r"\s*[·•|–—:,;/-]\s*")
 LONGEST_TAG = 160
 # What stands under "Finding" in so few letters is a count or a heading.
 SHORTEST_TOLD = 12
+# A label that is not known has no more words than this; with more it is a sentence with a colon.
+LONGEST_NAME = 5
 # What a finding has once.
 ONCE = frozenset(("number", "class", "clause", "due", "status"))
 # What is no label of a finding in the group that it stands in, but opens a finding.
@@ -169,7 +171,12 @@ def _line_starts(document: Document, block: Block) -> Iterator[int]:
 def _goes_on(value: Value, document: Document, block: Block) -> bool:
     """Whether a paragraph still belongs to the value before it: that is empty, or breaks off within a sentence."""
     label = LABELLED.match(document.text, block.start, block.end)
-    is_labelled = label is not None and label.end() < block.end and document.text[label.end("label")] in ":："
+    is_labelled = (
+        label is not None
+        and label.end() < block.end
+        and document.text[label.end("label")] in ":："
+        and len(label["label"].split()) <= LONGEST_NAME
+    )
     if HEADING in value.fields or is_labelled:
         return False
     return not value.value.text or not value.value.text.rstrip().endswith((".", "!", "?", ")", "”"))

@@ -8,6 +8,7 @@ reader's own cells are not needed: they go by rules and gutters alone, and an em
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import pairwise, product
 from typing import NamedTuple
 
@@ -27,6 +28,8 @@ HEAD_LEADING = 1.0
 MOST_BETWEEN = 2
 # Words that reach over an edge by less than this, in points, only touch it.
 TOUCH = 1.5
+# White between two columns, in points; between two words there is less.
+GUTTER = 3.5
 # What a line must show of a new finding to begin a row.
 ENOUGH_SIGNS = 2.0
 
@@ -302,15 +305,18 @@ def _edges(head: Head, lines: Sequence[SeenLine]) -> list[float]:
     for left, right in pairwise(head.names):
         low, high = left.x0 + 1, max((right.x0 + right.x1) / 2, right.x0 + 1)
         near = [w for w in words if w.box.x1 > low - 40 and w.box.x0 < high + 40]
-        points = sorted({low, high, right.x0 - 1, *(w.box.x0 - 0.7 for w in near if low < w.box.x0 - 0.7 < high)})
+        points = sorted({right.x0 - 1, *(w.box.x0 - 0.7 for w in near if low < w.box.x0 - 0.7 < high)})
         edges.append(
-            min(
-                points,
-                key=lambda x: (
-                    sum(w.box.x0 + TOUCH < x < w.box.x1 - TOUCH for w in near),
-                    # The white next to where the name begins, or before it where names are centred.
-                    abs(right.x0 - 1 - x),
-                ),
-            )
+            min(points, key=partial(_edge_rank, words=near, before=edges[-1] if edges else 0.0, name=right.x0 - 1))
         )
     return edges
+
+
+def _edge_rank(x: float, words: Sequence[Word], before: float, name: float) -> tuple[object, ...]:
+    """How ill a place would part two columns: words that cross it, nothing left of it, white too narrow, and how
+    far the name of the right one is."""
+    crossing = sum(w.box.x0 + TOUCH < x < w.box.x1 - TOUCH for w in words)
+    white = x - max((w.box.x1 for w in words if w.box.x1 < x + TOUCH), default=0.0)
+    # Dates that are set to the right begin far right of where their own column does.
+    is_hollow = x < name - TOUCH and not any(before < (w.box.x0 + w.box.x1) / 2 < x for w in words)
+    return crossing, is_hollow, white < GUTTER, abs(name - x)
