@@ -13,7 +13,9 @@ from typing import Literal
 
 import msgspec
 
-DocumentKind = Literal["policy", "audit", "news", "statement", "resolution", "report", "other"]
+DocumentKind = Literal[
+    "policy", "audit", "news", "statement", "resolution", "report", "suppliers", "grievances", "records", "other"
+]
 DOCUMENT_KINDS: tuple[DocumentKind, ...] = (
     "policy",
     "audit",
@@ -21,6 +23,9 @@ DOCUMENT_KINDS: tuple[DocumentKind, ...] = (
     "statement",
     "resolution",
     "report",
+    "suppliers",
+    "grievances",
+    "records",
     "other",
 )
 
@@ -110,7 +115,8 @@ class Document(msgspec.Struct, frozen=True):
     """One source as it was read.
 
     `id` is the first 16 hex digits of `sha256`, the hash of the file's bytes. `words` is empty where
-    the format knows no places on a page. `notes` says what the reader had to guess or could not read.
+    the format knows no places on a page. `notes` says what the reader had to guess or could not read. `columns`
+    are the names of columns by field that a person gave for a list.
     """
 
     id: str
@@ -128,6 +134,7 @@ class Document(msgspec.Struct, frozen=True):
     words: tuple[Word, ...] = ()
     dropped: tuple[Dropped, ...] = ()
     notes: tuple[str, ...] = ()
+    columns: tuple[tuple[str, str], ...] = ()
 
     def regions(self, start: int, end: int) -> tuple[Region, ...]:
         """The regions of a passage, one for each printed line, in reading order."""

@@ -18,9 +18,13 @@ from hria.document import Document, Evidence, evidence
 from hria.errors import BadData, MissingExtra
 from hria.finding import Attributes, Disclosure, Finding, decode_attributes, finding_id
 from hria.framework import framework
+from hria.listed import Grievance
+from hria.lists import LIST_KINDS, read_list
+from hria.lists.reading import KIND_OF_FINDING
 from hria.organisation import organisations
 from hria.risk import RiskTaxonomy, risk_taxonomy
 from hria.settings import Settings
+from hria.vocabulary import ISSUES
 from hria.voice import is_own_voice
 
 # The category of a risk for which the taxonomy has no room, or whose issue the passage leaves open.
@@ -49,14 +53,15 @@ class Reader(msgspec.Struct, frozen=True):
             for path in sorted(folder.glob(pattern)):
                 if path.suffix in (".py", ".toml", ".npz") and (folder.name == "nlp" or path.stem in DEPENDED_ON):
                     digest.update(path.read_bytes())
-        for name in ("partners", "risks", "frameworks", "schemes", "audits"):
+        for name in ("partners", "risks", "frameworks", "schemes", "audits", "lists"):
             for path in sorted((Path(__file__).parent / name).glob("*.*")):
                 digest.update(path.read_bytes())
         return digest.hexdigest()
 
 
 DEPENDED_ON = (
-    "audited", "company", "country", "document", "extract", "finding", "organisation", "printed_day", "voice",
+    "audited", "company", "country", "document", "extract", "finding", "listed", "organisation", "printed_day",
+    "printed_lines", "voice",
 )  # fmt: skip
 
 
@@ -106,6 +111,8 @@ class Extractor:
 
     def findings(self, document: Document) -> list[Finding]:
         """The findings of a document, in the order of its text; none where no rules know its language."""
+        if document.kind in LIST_KINDS:
+            return list(self._listed(document))
         if not self.knows(document):
             return []
         source = source_of(document, self._reader)
@@ -114,6 +121,32 @@ class Extractor:
         if document.kind == "audit":
             found += self._audited(document, readings)
         return sorted(found, key=lambda f: (f.evidence.start, f.kind, f.id))
+
+    def _listed(self, document: Document) -> Iterator[Finding]:
+        """One finding for each row of a list; nothing else is looked for in it."""
+        kind = KIND_OF_FINDING[document.kind]  # type: ignore[index]
+        for row in read_list(document).rows:
+            attributes = row.attributes
+            if isinstance(attributes, Grievance):
+                attributes = self._with_issues(attributes)
+            yield Finding(
+                id=finding_id(document.sha256, kind, row.start, row.end, str(attributes.row)),
+                kind=kind,
+                evidence=evidence(document, row.start, row.end),
+                attributes=attributes,
+                rule=f"list.{document.kind}",
+                confidence=0.9,
+                cues=(f"row {attributes.row}",),
+            )
+
+    def _with_issues(self, grievance: Grievance) -> Grievance:
+        """A complaint with the neutral issues that its subject names."""
+        named = self._pipeline.rules_in("issues", grievance.issue or "")
+        issues = [rule.value for rule in named if rule.value in ISSUES]
+        category = next((c for c in map(self._taxonomy.category_of, issues) if c), None)
+        return msgspec.structs.replace(
+            grievance, issues=tuple(dict.fromkeys(issues)), category=category.id if category else None
+        )
 
     def _audited(self, document: Document, readings: Any) -> Iterator[Finding]:
         """The findings of an audit, with the issues that their descriptions name, or else their clauses."""

@@ -10,10 +10,10 @@ from typing import NamedTuple
 from hria.audits.heads import NUMBER, candidates, fits
 from hria.audits.labels import Label, labels_of
 from hria.audits.passage import NOTHING, Passage, of_words, passage
-from hria.audits.printed_lines import Segment, lines_by_page
 from hria.audits.rows import Fields, TableRow, table_rows
 from hria.audits.scheme import Scheme
 from hria.document import Block, Document
+from hria.printed_lines import Segment, lines_by_page
 
 # A label in running text ends with one of these.
 LABELLED = re.compile(r"(?P<label>[A-Z#][\w /&#’'()-]{0,60}?)\s?[.:：](?=\s|$)\s*")

@@ -14,11 +14,11 @@ from typing import NamedTuple
 
 from hria.audits.heads import NUMBER, assign, candidates, head_weight
 from hria.audits.passage import NOTHING, of_words
-from hria.audits.printed_lines import SeenLine, Segment, lines_by_page
 from hria.audits.rows import Fields, collected
 from hria.audits.scheme import Scheme
 from hria.document import Document, Word
 from hria.printed_day import days
+from hria.printed_lines import SeenLine, Segment, lines_by_page
 
 # The names of columns run over at most so many lines.
 TALLEST_HEAD = 6
@@ -301,7 +301,7 @@ class _Table:
 def _edges(head: Head, lines: Sequence[SeenLine]) -> list[float]:
     """Where one column ends and the next begins: the white that the fewest words cross, next to the name's edge."""
     words = [word for line in lines for word in line.words]
-    edges = []
+    edges: list[float] = []
     for left, right in pairwise(head.names):
         low, high = left.x0 + 1, max((right.x0 + right.x1) / 2, right.x0 + 1)
         near = [w for w in words if w.box.x1 > low - 40 and w.box.x0 < high + 40]

@@ -13,6 +13,7 @@ from hria.document import DocumentStatus, Summary
 from hria.finding import KINDS, Claim, Commitment, Disclosure, Metric, Partner, Risk
 from hria.framework import Framework, framework, frameworks
 from hria.interchange import finding_as_json
+from hria.listed import Enforcement, Facility, Grievance
 from hria.mapping import map_finding
 from hria.review import Reviewed
 from hria.store import Store
@@ -108,6 +109,12 @@ def gist(item: Reviewed) -> str:
         case AuditFinding() as audited:
             parts = [audited.class_printed or "not graded", audited.clause or "", audited.status or ""]
             return ", ".join(part.replace("_", " ") for part in parts if part)
+        case Facility() as facility:
+            return f"{shorten(facility.name, 30)}, {facility.country or 'no country'}"
+        case Grievance() as grievance:
+            return f"{grievance.received or 'no date'}, {grievance.status or 'status not stated'}"
+        case Enforcement() as record:
+            return shorten(record.employer, 30)
         case Disclosure() as disclosure:
             return f"{', '.join(disclosure.topics[:2])}, {disclosure.evidence_status.replace('_', ' ')}"
 

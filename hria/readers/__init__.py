@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 
 from hria.document import Document, DocumentKind
-from hria.errors import LimitExceeded, Unreadable
+from hria.errors import LimitExceeded, UnknownTable, Unreadable
+from hria.lists import LIST_KINDS, read_list, recognised_as
+from hria.lists.columns import kinds
 from hria.readers import dates, identity, titles
 from hria.readers.transcript import Transcript
 
 MOST_BYTES = 300_000_000
+# So many rows that cannot be read are named.
+MOST_SHOWN = 12
 READ_SUFFIXES = (".pdf", ".docx", ".docm", ".html", ".htm", ".xhtml", ".txt", ".text", ".md", ".markdown")
 # Spreadsheets and lists.
 SHEET_SUFFIXES = (".csv", ".tsv", ".xlsx", ".xlsm")
@@ -30,6 +35,7 @@ class Overrides(msgspec.Struct, frozen=True):
     publisher: str | None = None
     password: str | None = None
     ocr: bool = False
+    columns: tuple[tuple[str, str], ...] = ()
 
 
 def read(path: Path, overrides: Overrides = Overrides(), shown_as: str | None = None) -> Document:
@@ -44,15 +50,18 @@ def read(path: Path, overrides: Overrides = Overrides(), shown_as: str | None = 
     name = shown_as or str(path)
     title = overrides.title or titles.title_of(transcript, name)
     notes = transcript.notes
+    kind = overrides.kind
+    if format_name in ("csv", "xlsx") and kind is None:
+        kind = _kind_of_table(transcript, title, name)
     if not transcript.text and not any("text layer" in note for note in notes):
         notes = (*notes, "it holds no text")
-    return Document(
+    document = Document(
         id=sha256[:16],
         sha256=sha256,
         path=name,
         format=format_name,
         title=title,
-        kind=overrides.kind or identity.kind_of(transcript, title, name),
+        kind=kind or identity.kind_of(transcript, title, name),
         text=transcript.text,
         blocks=transcript.blocks,
         pages=transcript.pages,
@@ -62,7 +71,50 @@ def read(path: Path, overrides: Overrides = Overrides(), shown_as: str | None = 
         language=identity.language_of(transcript.text),
         dropped=transcript.dropped,
         notes=notes,
+        columns=overrides.columns,
     )
+    if document.kind not in LIST_KINDS:
+        return document
+    return msgspec.structs.replace(document, language=None, notes=(*notes, *_list_notes(document)))
+
+
+def _kind_of_table(transcript: Transcript, title: str, name: str) -> DocumentKind:
+    """What a table is: a list, by the names of its columns, or an audit. Raises UnknownTable for any other."""
+    if kind := recognised_as(rows_of(transcript)):
+        return kind
+    if identity.kind_of(transcript, title, name) == "audit":
+        return "audit"
+    names = [text for row in rows_of(transcript)[:1] for text in row.values()][:12]
+    raise UnknownTable(
+        f"a table whose columns tell nothing that hria knows ({', '.join(names)[:160]})",
+        f"say what it is with --as ({', '.join(LIST_KINDS)}) and --columns, or leave it out",
+    )
+
+
+def rows_of(transcript: Transcript) -> list[dict[int, str]]:
+    """The rows of the first table of a transcript: column -> text."""
+    rows: dict[int, dict[int, str]] = {}
+    first = next((block.cell.table for block in transcript.blocks if block.cell), 0)
+    for block in transcript.blocks:
+        if block.cell and block.cell.table == first:
+            rows.setdefault(block.cell.row, {})[block.cell.column] = transcript.text[block.start : block.end]
+    return list(rows.values())
+
+
+def _list_notes(document: Document) -> Iterator[str]:
+    """What was read of a list, for a person to confirm: its columns, its rows, and the rows that cannot be read."""
+    listed = read_list(document)
+    if listed.layout is None:
+        wanted = ", ".join(kinds()[document.kind].needed)  # type: ignore[index]
+        raise UnknownTable(
+            f"no row of it names the columns of a list of {document.kind} (at least: {wanted})",
+            "name them with --columns field=name,...",
+        )
+    yield f"{len(listed.rows):,} rows; {listed.layout.described()}"
+    if listed.unread:
+        shown = ", ".join(f"{number} ({why})" for number, why in listed.unread[:MOST_SHOWN])
+        more = f" and {len(listed.unread) - MOST_SHOWN} more" if len(listed.unread) > MOST_SHOWN else ""
+        yield f"{len(listed.unread)} rows cannot be read: {shown}{more}"
 
 
 def read_bytes(path: Path) -> bytes:
