@@ -28,6 +28,8 @@ COMMANDS = {
     "check": "check",
     "review": "review",
     "audits": "audits",
+    "suppliers": "suppliers",
+    "grievances": "grievances",
     "assess": "assess",
     "draft": "draft",
     "run": "run_folder",

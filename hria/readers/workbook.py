@@ -20,6 +20,7 @@ from hria.readers.zipped import OLE_HEADER, open_archive
 
 MOST_CELLS = 1_500_000
 MOST_ROWS = 250_000
+MOST_LETTERS = 20_000_000
 # Rows and columns without a value are scanned up to here, then the sheet is over.
 MOST_EMPTY_ROWS = 1_000
 WIDEST_ROW = 2_000
@@ -92,7 +93,7 @@ def _rows(sheet: Any, left: int) -> list[list[str]]:
     """The rows of a sheet as text, without the empty ones at its end."""
     sheet.reset_dimensions()
     rows: list[list[str]] = []
-    empty = cells = 0
+    empty = cells = letters = 0
     for values in sheet.iter_rows(values_only=True):
         row = [shown(value) for value in values[:WIDEST_ROW]]
         while row and not row[-1]:
@@ -101,6 +102,9 @@ def _rows(sheet: Any, left: int) -> list[list[str]]:
         if empty > MOST_EMPTY_ROWS:
             break
         cells += len(row)
+        letters += sum(map(len, row))
+        if letters > MOST_LETTERS:
+            raise LimitExceeded(f"a sheet of it holds more than {MOST_LETTERS:,} letters", "split it")
         if cells > left or len(rows) - empty > MOST_ROWS:
             raise LimitExceeded(
                 f"it has more than {MOST_CELLS:,} cells or {MOST_ROWS:,} rows", "split it, or save the sheet as CSV"
