@@ -23,6 +23,8 @@ POSSIBLE = 74
 COMMON = 40
 # How much the address counts beside the name, where both have one.
 ADDRESS_SHARE = 0.35
+# What it is worth that all words of one name are in the other.
+PART = 0.86
 
 
 class Mention(NamedTuple):
@@ -90,7 +92,7 @@ def _match(one: Mention, other: Mention, key: str, other_key: str) -> Match | No
     # A log writes "Hanoi Tek" for "Trung Lam Hanoi Tek Co., Ltd.": words that are all there count nearly in full.
     whole, part = fuzz.token_sort_ratio(key, other_key), fuzz.token_set_ratio(key, other_key)
     is_short = min(len(key.split()), len(other_key.split())) < 2
-    name = whole if is_short else max(whole, 0.9 * part)
+    name = whole if is_short else max(whole, PART * part)
     reasons = [f"names {round(name)} alike"]
     score = name
     if one.address and other.address:

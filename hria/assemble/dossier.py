@@ -23,6 +23,8 @@ from hria.risk import RiskTaxonomy
 
 # The kinds of findings that drafts tell of.
 TOLD = ("risk", "commitment", "partner", "disclosure")
+# The kinds that they count in tables.
+TABLED = ("audit_finding", "grievance")
 # Two passages as alike as this (rapidfuzz, 0 to 100) say the same.
 SAME = 88
 # How many passages speak for one point before it becomes a wall of quotes.
@@ -90,7 +92,9 @@ class Dossier:
         self.names = names
         self.date = date
         self.sources = {source.summary.id: source for source in sources}
-        self.items = tuple(item for item in items if item.finding.kind in TOLD)
+        usable = tuple(items)
+        self.items = tuple(item for item in usable if item.finding.kind in TOLD)
+        self._tabled = tuple(item.finding for item in usable if item.finding.kind in TABLED)
         self.taxonomy = taxonomy
         self.assessment = assessment
         self.period = period
@@ -108,6 +112,11 @@ class Dossier:
     def live(self) -> tuple[Finding, ...]:
         """Usable findings whose source is still there; only these are counted."""
         return tuple(f for f in self.findings if self.source(f).is_there)
+
+    @cached_property
+    def tabled(self) -> tuple[Finding, ...]:
+        """Findings of audits and rows of logs whose source is still there: they are counted in tables, not told."""
+        return tuple(f for f in self._tabled if self.source(f).is_there)
 
     @cached_property
     def reviewed_ids(self) -> frozenset[str]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 
 import click
 import msgspec
 
 from hria.cli.context import Here, reviewed_findings
 from hria.cli.output import say, shorten, show_json, show_table
-from hria.facilities import Match, matches, mentions, named_in
+from hria.facilities import Match, Mention, matches, mentions, named_in
 from hria.finding import Finding
 from hria.listed import Facility
 from hria.store import Store
@@ -114,14 +115,16 @@ def _matches(found: list[Match], paths: dict[str, str], as_json: bool) -> None:
     rows = [
         (
             str(match.score),
-            *(
-                f"{shorten(m.name, 44)} ({shorten(paths.get(m.document_id, ''), 30)}{f' row {m.row}' if m.row else ''})"
-                for m in (match.one, match.other)
-            ),
+            *(_named(mention, paths) for mention in (match.one, match.other)),
             match.reason,
         )
         for match in found
     ]
-    show_table(("score", "one", "other", "why"), rows, wide=1)
+    show_table(("score", "one", "other", "why"), rows, wide=3)
     likely = sum(match.is_likely for match in found)
     say(f"{len(found)} pairs, {likely} likely; nothing is merged")
+
+
+def _named(mention: Mention, paths: dict[str, str]) -> str:
+    row = f" row {mention.row}" if mention.row else ""
+    return f"{shorten(mention.name, 32)} ({shorten(Path(paths.get(mention.document_id, '')).name, 24)}{row})"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -48,7 +49,7 @@ def read(path: Path, overrides: Overrides = Overrides(), shown_as: str | None = 
     format_name = sniff(data, path.name)
     transcript = _transcribe(data, path, format_name, overrides)
     name = shown_as or str(path)
-    title = overrides.title or titles.title_of(transcript, name)
+    title = overrides.title or _title(transcript, name, format_name)
     notes = transcript.notes
     kind = overrides.kind
     if format_name in ("csv", "xlsx") and kind is None:
@@ -75,7 +76,18 @@ def read(path: Path, overrides: Overrides = Overrides(), shown_as: str | None = 
     )
     if document.kind not in LIST_KINDS:
         return document
-    return msgspec.structs.replace(document, language=None, notes=(*notes, *_list_notes(document)))
+    # The dates in a list are those of its rows, not its own.
+    made = transcript.metadata.get("made")
+    published = overrides.published or (datetime.date.fromisoformat(made) if made else None)
+    notes = (*notes, *_list_notes(document))
+    return msgspec.structs.replace(document, language=None, published=published, notes=notes)
+
+
+def _title(transcript: Transcript, name: str, format_name: str) -> str:
+    """The title of a document; of a CSV file its name, which is all the title that it has."""
+    if format_name == "csv":
+        return re.sub(r"[\s_-]+", " ", Path(name).stem).strip().capitalize()
+    return titles.title_of(transcript, name)
 
 
 def _kind_of_table(transcript: Transcript, title: str, name: str) -> DocumentKind:
