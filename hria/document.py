@@ -165,7 +165,9 @@ class Document(msgspec.Struct, frozen=True):
     def words_in(self, start: int, end: int) -> Iterator[Word]:
         """The printed words that stand in `[start, end)`, in the order of the text."""
         first = bisect_right(self.words, start, key=lambda word: word.end)
-        for word in self.words[first:]:
+        # By index: a slice would copy the rest of the document for each passage.
+        for number in range(first, len(self.words)):
+            word = self.words[number]
             if word.start >= end:
                 return
             yield word

@@ -12,7 +12,7 @@ from hria.cli.output import say, shorten, show, show_json, show_table
 from hria.evaluate import NOTHING, Result, Score, evaluate
 from hria.evaluate_audits import all_audits, audit_as_json, evaluate_audits, labelled_audits
 from hria.evaluate_metrics import Outcome, evaluate_metrics
-from hria.extract import measure_topics, measured_topics
+from hria.extract.topics import measure_topics, measured_topics
 from hria.labels import LISTED, labelled
 from hria.resources import data_folder
 
