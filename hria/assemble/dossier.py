@@ -104,7 +104,8 @@ class Dossier:
         self.sources = {source.summary.id: source for source in sources}
         usable = tuple(items)
         self.items = tuple(item for item in usable if item.finding.kind in TOLD)
-        self._tabled = tuple(item.finding for item in usable if item.finding.kind in TABLED)
+        # Findings of audits and rows of logs are counted in tables, not told.
+        self.tabled = tuple(item.finding for item in usable if item.finding.kind in TABLED)
         self.taxonomy = taxonomy
         self.assessment = assessment
         self.period = period
@@ -144,11 +145,6 @@ class Dossier:
     def live(self) -> tuple[Finding, ...]:
         """Usable findings whose source is still there; only these are counted."""
         return tuple(f for f in self.findings if self.source(f).is_there)
-
-    @cached_property
-    def tabled(self) -> tuple[Finding, ...]:
-        """Findings of audits and rows of logs whose source is still there: they are counted in tables, not told."""
-        return tuple(f for f in self._tabled if self.source(f).is_there)
 
     @cached_property
     def reviewed_ids(self) -> frozenset[str]:
