@@ -12,6 +12,8 @@ from nlp.pipeline import Hit, Pipeline, Reading
 # Words that stand inside the name of an organisation in small letters.
 INNER = frozenset({"of", "for", "on", "against", "&", "-"})
 LONGEST_NAME = 9
+# How many words after a comma may say what a name is.
+LONGEST_DESCRIPTION = 7
 # After a name: what follows is something of the company's or a paper, not an organisation.
 OWNED = frozenset(
     "’s 's / team teams policy programme program committee act code regulations framework statement division".split()
@@ -96,6 +98,8 @@ def may_be_organisation(pipeline: Pipeline, reading: Reading, start: int, end: i
     span = reading.doc[start:end]
     if _is_worded_as_none(pipeline, span) or _belongs_to_another(reading, start, end):
         return False
+    if _is_of_value_chain(pipeline, reading, end):
+        return False
     if any(name.kind != "organisation" and name.start < end and start < name.end for name in reading.names):
         return False
     labels = {ent.label_ for ent in reading.doc.ents if ent.start < end and start < ent.end}
@@ -133,6 +137,19 @@ def _belongs_to_another(reading: Reading, start: int, end: int) -> bool:
         return False
     tag = reading.doc[end].tag_
     return tag in ("NN", "NNS", "``") or (end - start == 1 and after.islower() and tag[:2] in ("JJ", "NN"))
+
+
+def _is_of_value_chain(pipeline: Pipeline, reading: Reading, end: int) -> bool:
+    """Whether a name is told to be a supplier, a site or a customer: "Acme Mills, a supplier in Penang"."""
+    if reading.doc[end : end + 1].text not in (",", "("):
+        return False
+    chain = pipeline.language.words("value_chain")
+    for token in reading.doc[end + 1 : end + 1 + LONGEST_DESCRIPTION]:
+        if token.text in (",", ")", ";", ".") or token.lower_ in ("which", "who", "that", "in", "and"):
+            return False
+        if token.lower_ in chain:
+            return True
+    return False
 
 
 def _is_place(reading: Reading, start: int, end: int) -> bool:

@@ -18,6 +18,9 @@ from hria.extract.sources import source_of
 from hria.finding import Attributes, Disclosure, Finding, decode_attributes, finding_id
 from hria.risk import risk_taxonomy
 
+# What shows that a statement was approved and signed as the law asks.
+APPROVING_A_STATEMENT = frozenset(("board_approval", "approval_date", "approval_provision", "director_signature"))
+
 
 class Wording(msgspec.Struct, frozen=True):
     """A sentence whose wording is at fault: `fault` names how, `words` are those that the rule went by."""
@@ -146,10 +149,15 @@ class Extractor:
             return Disclosure(
                 topics=tuple(values["topics"]),
                 evidence_status=values["evidence_status"],
-                aspects=tuple(values["aspects"]),
+                aspects=tuple(aspect for aspect in values["aspects"] if _may_tell(document, aspect)),
                 issues=tuple(values["issues"]),
             )
         try:
             return decode_attributes(match.kind, values)
         except msgspec.ValidationError as error:
             raise BadData(f"{match.rule} yields what a {match.kind} cannot be: {error}") from None
+
+
+def _may_tell(document: Document, aspect: str) -> bool:
+    """Whether a document of this kind can show an aspect: what a policy says was approved is the policy."""
+    return document.kind != "policy" or aspect not in APPROVING_A_STATEMENT

@@ -109,4 +109,3 @@ def test_partners_of_the_sample(hria: Callable[..., Result]) -> None:
     assert [change["kind"] for change in found["Stronger Together"]["changes"]] == ["dropped"]
     assert all(d["voice"] == "company" and d["findings"] for p in found.values() for d in p["documents"])
     assert "Stronger Together" in hria("partners", "--changed").stdout
-    assert "Worker Lantern" not in hria("partners", "--changed").stdout

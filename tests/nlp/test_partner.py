@@ -206,6 +206,13 @@ def test_what_is_cited_or_told_of_others_is_no_partner(text: str) -> None:
     assert partners(text) == []
 
 
+def test_name_told_to_be_a_supplier_is_no_partner() -> None:
+    """Auditors at a supplier assess the supplier; it does not assess the company."""
+    assert (
+        partners("In May auditors at Brightwater Spinning, a supplier in Kedah, found locked doors at our mill.") == []
+    )
+
+
 def test_organisation_that_only_describes_a_partner_is_none() -> None:
     """Of "joined the forum, an initiative of the institute" only the forum is joined."""
     text = "We joined the Amber Forum, an initiative hosted by the Labour Watch Institute."
