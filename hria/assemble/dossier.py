@@ -29,6 +29,8 @@ from hria.risk import RiskTaxonomy
 
 # The kinds of findings that drafts tell of.
 TOLD = ("risk", "commitment", "partner", "disclosure")
+# The kinds that they count in tables.
+TABLED = ("audit_finding", "grievance")
 # Two passages as alike as this (rapidfuzz, 0 to 100) say the same.
 SAME = 88
 # How many passages speak for one point before it becomes a wall of quotes.
@@ -100,7 +102,10 @@ class Dossier:
         self.names = names
         self.date = date
         self.sources = {source.summary.id: source for source in sources}
-        self.items = tuple(item for item in items if item.finding.kind in TOLD)
+        usable = tuple(items)
+        self.items = tuple(item for item in usable if item.finding.kind in TOLD)
+        # Findings of audits and rows of logs are counted in tables, not told.
+        self.tabled = tuple(item.finding for item in usable if item.finding.kind in TABLED)
         self.taxonomy = taxonomy
         self.assessment = assessment
         self.period = period

@@ -33,7 +33,8 @@ class Register:
 
     def __init__(self, dossier: Dossier) -> None:
         self._dossier = dossier
-        self._findings = {finding.id: finding for finding in (*dossier.findings, *dossier.passages)}
+        known = (*dossier.findings, *dossier.passages, *dossier.tabled)
+        self._findings = {finding.id: finding for finding in known}
         self._labels: dict[tuple[str, int, int], str] = {}
         self._ids: dict[str, list[str]] = {}
 

@@ -9,6 +9,8 @@ import msgspec
 
 from hria.document import Document, Evidence, evidence
 from hria.errors import BadData, MissingExtra
+from hria.extract.audits import audit_findings
+from hria.extract.lists import is_list, list_findings
 from hria.extract.models import MODEL_HINT, organisation_types, pipeline
 from hria.extract.reading import Reader
 from hria.extract.risks import risk_values
@@ -45,10 +47,16 @@ class Extractor:
 
     def findings(self, document: Document) -> list[Finding]:
         """The findings of a document, in the order of its text; none where no rules know its language."""
+        if is_list(document):
+            return list(list_findings(document, self._pipeline, self._taxonomy))
         if not self.knows(document):
             return []
         source = source_of(document, self._reader)
-        return self._findings(document, source, self._pipeline.read(source))
+        readings = self._pipeline.read(source)
+        found = self._findings(document, source, readings)
+        if document.kind == "audit":
+            found += audit_findings(document, readings, self._taxonomy)
+        return sorted(found, key=lambda f: (f.evidence.start, f.kind, f.id))
 
     def wording(self, document: Document) -> tuple[list[Finding], list[Wording]]:
         """The findings of a document, and where its wording says less, or more, than it seems to."""

@@ -26,12 +26,12 @@ def risk_values(document: Document, values: dict[str, Any], taxonomy: RiskTaxono
         **values,
         "issues": issues,
         "category": category.id if category else UNSPECIFIED,
-        "rights": _criteria_of("rights", issues),
-        "ilo_indicators": _criteria_of("ilo-indicators", issues),
+        "rights": criteria_of("rights", issues),
+        "ilo_indicators": criteria_of("ilo-indicators", issues),
     }
 
 
-def _criteria_of(name: str, issues: list[str]) -> list[str]:
+def criteria_of(name: str, issues: list[str]) -> list[str]:
     """The criteria of a list of rights or indicators that these issues speak to."""
     return [
         criterion
