@@ -106,7 +106,31 @@ class Figure(msgspec.Struct, frozen=True, tag="figure"):
     points: tuple[MatrixPoint, ...]
 
 
-Block = Paragraph | BulletList | Table | Figure
+class Bar(msgspec.Struct, frozen=True):
+    """A row of a chart: a number for each of its series, None where it is not shown."""
+
+    name: str
+    values: tuple[int | None, ...]
+
+
+class Chart(msgspec.Struct, frozen=True, tag="chart"):
+    """Numbers as bars that lie: those of one row under one another, or in one line where it `is_stacked`.
+
+    Every chart stands beside a table that has its numbers and cites; `unit` is what is counted.
+    """
+
+    id: str
+    caption: str
+    alt: str
+    unit: str
+    series: tuple[str, ...]
+    bars: tuple[Bar, ...]
+    is_stacked: bool = False
+
+
+NOT_SHOWN = "*"
+
+Block = Paragraph | BulletList | Table | Figure | Chart
 
 
 class Section(msgspec.Struct, frozen=True):
@@ -152,7 +176,8 @@ class Draft(msgspec.Struct, frozen=True):
     """A report, ready to be rendered.
 
     `facts` stand on the title page as label and value; `notice` says how much of it nobody has reviewed.
-    `language` is a BCP 47 tag. `identifier` follows from the content, for the files' own ids.
+    `language` is a BCP 47 tag. `identifier` follows from the content, for the files' own ids. `marking` stands on
+    every page: "INTERNAL"; "" where there is none.
     """
 
     kind: str
@@ -167,6 +192,7 @@ class Draft(msgspec.Struct, frozen=True):
     documents: tuple[DocumentEntry, ...]
     identifier: str
     language: str = "en-GB"
+    marking: str = ""
 
     def entry(self, label: str) -> EvidenceEntry:
         """The row of the evidence register with this label. Raises KeyError where there is none."""

@@ -75,6 +75,13 @@ class Store(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     url: str | None = None
 
 
+class Privacy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Names that the check for personal data is to leave alone, and names that it is to find whatever stands around."""
+
+    public_names: tuple[str, ...] = ()
+    personal_names: tuple[str, ...] = ()
+
+
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A workspace's hria.toml."""
 
@@ -83,6 +90,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     nlp: Nlp = Nlp()
     limits: Limits = Limits()
     store: Store = Store()
+    privacy: Privacy = Privacy()
 
 
 class Workspace(msgspec.Struct, frozen=True):
@@ -159,6 +167,11 @@ language = "en-GB"
 confidence = 0.6
 # period_start = 2024-04-01
 # period_end = 2025-03-31
+
+# [privacy]
+# Persons who may be named in a public draft, and persons who may not, beside those that hria finds by itself.
+# public_names = ["Jo Example"]
+# personal_names = []
 
 # [nlp]
 # model = "en_core_web_sm"

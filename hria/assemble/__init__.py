@@ -5,6 +5,7 @@ fact cites, and what no document says is a gap.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Sequence
 
 import msgspec
@@ -20,6 +21,7 @@ from hria.assemble.wording import counted, in_words
 from hria.draft import DocumentEntry, Draft, Section
 
 LETTERS = "ABCDEFGH"
+LIST_READ = re.compile(r"([\d,]+ rows); \w+ from “")
 
 
 def assemble(dossier: Dossier, report: str, variant: str) -> Draft:
@@ -102,6 +104,14 @@ def _facts(plan: Outline, dossier: Dossier) -> tuple[tuple[str, str], ...]:
     return tuple(facts)
 
 
+def _of_interest(notes: Iterable[str]) -> Iterable[str]:
+    """What a reader of the draft needs to know of how a document was read. Which column of a list stands for what is
+    for the person who confirms it: `hria documents` says it."""
+    for note in notes:
+        rows = LIST_READ.match(note)
+        yield rows.group(1) if rows else note
+
+
 def _documents(dossier: Dossier) -> Iterable[DocumentEntry]:
     for summary in dossier.documents():
         yield DocumentEntry(
@@ -112,5 +122,5 @@ def _documents(dossier: Dossier) -> Iterable[DocumentEntry]:
             publisher=summary.publisher,
             pages=summary.pages,
             sha256=summary.sha256,
-            note="; ".join(summary.notes) or None,
+            note="; ".join(_of_interest(summary.notes)) or None,
         )

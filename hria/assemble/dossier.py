@@ -29,8 +29,8 @@ from hria.risk import RiskTaxonomy
 
 # The kinds of findings that drafts tell of.
 TOLD = ("risk", "commitment", "partner", "disclosure")
-# The kinds that they count in tables.
-TABLED = ("audit_finding", "grievance")
+# The kinds that they count in tables and figures.
+TABLED = ("audit_finding", "grievance", "facility")
 # Two passages as alike as this (rapidfuzz, 0 to 100) say the same.
 SAME = 88
 # How many passages speak for one point before it becomes a wall of quotes.
@@ -76,7 +76,8 @@ class Dossier:
 
     `names` are all names of the company; `period` the first and last day that a statement is for;
     `unread_files` the files that could not be read, each with the reason; `ledger` what became of promises,
-    `partnerships` the partners over time, `contradictions` the passages that do not agree.
+    `partnerships` the partners over time, `contradictions` the passages that do not agree. Tables of an `is_internal`
+    one show small numbers.
     """
 
     def __init__(
@@ -94,6 +95,7 @@ class Dossier:
         languages_read: Sequence[str] = ("en",),
         unread_files: Sequence[tuple[str, str]] = (),
         is_accepted_only: bool = False,
+        is_internal: bool = False,
         ledger: Ledger | None = None,
         partnerships: Sequence[Partnership] = (),
         contradictions: Sequence[Clash] = (),
@@ -113,6 +115,7 @@ class Dossier:
         self.languages_read = tuple(languages_read)
         self.unread_files = tuple(unread_files)
         self.is_accepted_only = is_accepted_only
+        self.is_internal = is_internal
         self.ledger = ledger
         self.partnerships = tuple(partnerships)
         self.contradictions = tuple(contradictions)

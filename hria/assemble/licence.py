@@ -9,11 +9,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
-from hria.assemble.dossier import Dossier
+from hria.assemble.dossier import TABLED, Dossier
 from hria.document import Summary
 from hria.draft import (
     Block,
     BulletList,
+    Chart,
     EvidenceEntry,
     Figure,
     Gap,
@@ -25,6 +26,7 @@ from hria.draft import (
 )
 from hria.finding import Finding
 
+WITHHELD = "Not printed in a public draft: a row about one site or person, of which only numbers are given."
 STATES = {True: "reviewed", False: "suggested"}
 
 
@@ -60,7 +62,7 @@ class Register:
             case Table():
                 rows = tuple(self._row(row) for row in block.rows)
                 return Table(block.id, block.caption, block.header, rows, block.widths, block.is_wide, block.is_dense)
-            case Figure():
+            case Figure() | Chart():
                 return block
 
     def _row(self, row: tuple[tuple[Inline, ...], ...]) -> tuple[tuple[Inline, ...], ...]:
@@ -119,7 +121,7 @@ class Register:
         summary = self._dossier.source(finding).summary
         return EvidenceEntry(
             label=label,
-            quote=evidence.quote,
+            quote=WITHHELD if self._is_withheld(ids) else evidence.quote,
             document_id=summary.id,
             document_title=summary.title,
             place=place_of(finding, summary),
@@ -128,6 +130,10 @@ class Register:
             quote_hash=hashlib.sha256(evidence.quote.encode()).hexdigest()[:12],
             reviewed=STATES[any(id_ in self._dossier.reviewed_ids for id_ in ids)],
         )
+
+    def _is_withheld(self, ids: Sequence[str]) -> bool:
+        """Whether a public draft counts a passage, and tells nothing else of it."""
+        return not self._dossier.is_internal and all(self._findings[id_].kind in TABLED for id_ in ids)
 
 
 def place_of(finding: Finding, summary: Summary) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
-from hria.assemble import briefs, conflicts, listings, profiles, registers, requirements, trail
+from hria.assemble import briefs, charts, conflicts, listings, profiles, registers, requirements, trail
 from hria.assemble import chapters as issues
 from hria.assemble.chapters import Chapter
 from hria.assemble.dossier import Dossier
@@ -17,7 +17,7 @@ from hria.assemble.outline import Outline, OutlineSection
 from hria.assemble.statement import Statement
 from hria.assemble.wording import counted, in_words, listed, sentence_of
 from hria.coverage import cover
-from hria.draft import Figure, Gap, PageReference, Section, Sentence, Table
+from hria.draft import Chart, Figure, Gap, PageReference, Section, Sentence, Table
 from hria.framework import framework
 from hria.resources import data_folder
 
@@ -85,6 +85,7 @@ class Pen:
             "described": described,
             "registers": registers,
             "listings": listings,
+            "charts": charts,
             "requirements": requirements,
             "profile": lambda chapter: profiles.profile(dossier, chapter),
             "trail": trail,
@@ -105,7 +106,7 @@ class Pen:
             **briefs.VALUES,
         }
 
-    def _put(self, block: Table | Figure | None) -> Marked:
+    def _put(self, block: Table | Figure | Chart | None) -> Marked:
         """A table or figure on a line of its own; nothing where there is none."""
         return Marked(f"\n{self._marks.mark(block)}\n") if block is not None else Marked("")
 

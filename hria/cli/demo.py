@@ -25,13 +25,14 @@ NOT_DOCUMENTS = (*SETTINGS, "README.md", "gold.json")
 @click.command()
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False), default="hria-demo")
 def command(folder: str) -> None:
-    """Make a workspace from the sample corpus (a made-up company), write its drafts, and show five findings.
+    """Make a workspace from the sample corpus (a made-up company), write its drafts as for the public, with marks
+    instead of personal data, and show five findings.
 
     Example: hria demo
     """
     workspace = sample_workspace(Path(folder))
     show("Reports")
-    work_through(workspace, [str(workspace.folder / "documents")], ["uk", "joint"])
+    work_through(workspace, [str(workspace.folder / "documents")], ["uk", "joint"], "redacted")
     with Store(workspace.store_url) as store:
         dossier = dossier_of(workspace, store)
     show("\nFive of the findings, with the page of each")

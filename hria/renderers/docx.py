@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hria.draft import Draft
+from hria.renderers.bars import draw_bars
 from hria.renderers.composition import compose
 from hria.renderers.docx_comments import Comments
 from hria.renderers.docx_contents import table_of_contents
@@ -17,7 +18,7 @@ from hria.renderers.docx_numbering import LEVELS, is_counted
 from hria.renderers.docx_package import drop_unused_parts, pack, set_properties
 from hria.renderers.docx_pages import estimated_pages
 from hria.renderers.docx_reference import empty, open_base, open_reference, set_language
-from hria.renderers.docx_sections import PageSetup, page_setup, with_own_frills
+from hria.renderers.docx_sections import PageSetup, page_setup, with_marking, with_own_frills
 from hria.renderers.docx_styles import ANNEXES, HEADINGS, list_ids, style_ids
 from hria.renderers.docx_tables import data_table, fact_table
 from hria.renderers.docx_xml import (
@@ -36,6 +37,7 @@ from hria.renderers.docx_xml import (
 from hria.renderers.figures import draw_matrix
 from hria.renderers.html_view import DEEPEST_ENTRY
 from hria.renderers.manuscript import (
+    BarPicture,
     Bullets,
     Grid,
     Heading,
@@ -75,6 +77,8 @@ def render_docx(draft: Draft, reference: Path | None = None) -> bytes:
     styles = style_ids(document)
     if not reference:
         setup = with_own_frills(setup, document, manuscript, styles, max(pages.values(), default=0))
+    elif manuscript.marking:
+        setup = with_marking(setup, document, manuscript, styles)
     writer = _Writer(document, manuscript, setup, pages)
     document.element.body.extend(writer.body())
     writer.footnotes.add_to(document)
@@ -164,7 +168,7 @@ class _Writer:
                 return [paragraph(style, *self._sentences(part.pieces), layout=stays)]
             case Bullets():
                 return self._bullets(part)
-            case Picture():
+            case Picture() | BarPicture():
                 return self._picture(part)
         return []
 
@@ -208,18 +212,22 @@ class _Writer:
         words = [run(f"{name} ", style=style), *field(f"SEQ {name} \\* ARABIC", number, style=style)]
         return paragraph(self._styles["caption"], *words, run(f"\u2002{caption}"))
 
-    def _picture(self, picture: Picture) -> list[Element]:
+    def _picture(self, picture: Picture | BarPicture) -> list[Element]:
         width = min(FIGURE_WIDTH, self._setup.text_width() * EMU_PER_TWIP)
-        image = io.BytesIO(draw_matrix(picture.points, "png"))
+        if isinstance(picture, Picture):
+            drawn = draw_matrix(picture.points, "png")
+            key = [paragraph(self._styles["hria note"], run(f"{picture.key}. {MATRIX_NOTE}"))]
+        else:
+            drawn, key = draw_bars(picture, "png"), []
+        image = io.BytesIO(drawn)
         inline = self._document.part.new_pic_inline(image, width=width)
         inline.docPr.set("id", str(FIRST_PICTURE + next(self._ids)))
         inline.docPr.set("name", picture.label)
         inline.docPr.set("descr", picture.alt)
-        key = f"{picture.key}. {MATRIX_NOTE}"
         return [
             paragraph(self._styles["hria figure"], element("r", element("drawing", inline))),
             self._caption(picture.label, picture.caption),
-            paragraph(self._styles["hria note"], run(key)),
+            *key,
         ]
 
     def _sentences(self, content: Sequence[Piece]) -> list[Element]:

@@ -11,7 +11,7 @@ from typing import Literal
 
 import msgspec
 
-from hria.draft import MatrixPoint
+from hria.draft import Bar, MatrixPoint
 
 Look = Literal["text", "number", "code"]
 
@@ -139,7 +139,19 @@ class Picture(msgspec.Struct, frozen=True, tag="picture"):
     unrated: tuple[str, ...]
 
 
-Part = Heading | Text | Bullets | Grid | Picture
+class BarPicture(msgspec.Struct, frozen=True, tag="bar_picture"):
+    """A chart of bars with its numbered caption."""
+
+    label: str
+    caption: str
+    alt: str
+    unit: str
+    series: tuple[str, ...]
+    bars: tuple[Bar, ...]
+    is_stacked: bool
+
+
+Part = Heading | Text | Bullets | Grid | Picture | BarPicture
 
 
 class Spread(msgspec.Struct, frozen=True):
@@ -150,7 +162,7 @@ class Spread(msgspec.Struct, frozen=True):
 
 
 class Manuscript(msgspec.Struct, frozen=True):
-    """A whole report, ready to be drawn. `date` is `created` in words."""
+    """A whole report, ready to be drawn. `date` is `created` in words, `marking` stands on every page."""
 
     title: str
     subtitle: str
@@ -162,6 +174,7 @@ class Manuscript(msgspec.Struct, frozen=True):
     language: str
     identifier: str
     spreads: tuple[Spread, ...]
+    marking: str = ""
 
     def headings(self) -> tuple[Heading, ...]:
         """All headings, in the order of reading."""

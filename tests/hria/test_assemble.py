@@ -12,6 +12,7 @@ from hria.assemble import assemble
 from hria.assemble.outline import variants
 from hria.assessment import read_assessment
 from hria.cli.drafting import FORMATS, dossier_of, period_of, write_drafts
+from hria.cli.publishing import press_of
 from hria.draft import BulletList, Draft, Figure, Gap, Section, Sentence, Table, gaps, inlines
 from hria.errors import BadData, NotFound
 from hria.review import Review
@@ -172,8 +173,9 @@ def test_same_workspace_same_bytes(workspace: Workspace, tmp_path: Path) -> None
     """Two builds are byte-identical in every format."""
     with Store(workspace.store_url) as store:
         dossier = dossier_of(workspace, store)
-    for name in ("one", "two"):
-        list(write_drafts(dossier, "statement", ("uk",), FORMATS, tmp_path / name))
+        for name in ("one", "two"):
+            press = press_of(workspace, store, "redacted")
+            list(write_drafts(dossier, "statement", ("uk",), FORMATS, tmp_path / name, press))
     for path in sorted((tmp_path / "one").iterdir()):
         assert path.read_bytes() == (tmp_path / "two" / path.name).read_bytes(), path.name
 
