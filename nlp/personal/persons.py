@@ -31,7 +31,9 @@ JOINED = re.compile(
 JOINING = re.compile(r"(?:&|\+)\s*$")
 ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Oo]ur|[Yy]our)\s+$")
 PLURAL_OFFICE = re.compile(r"\(\s*(?:[\w-]+ )?[Dd]irectors\s*\)")
-LISTED = re.compile(rf"(?:,|\band\b|\()\s*((?:{INITIAL}|{WORD})(?:\s(?:{INITIAL}|{WORD})){{1,4}})(?=\s*(?:,|and\b|\())")
+LISTED = re.compile(
+    rf"(?:,|:|\band\b|\()\s*((?:{INITIAL}|{WORD})(?:\s(?:{INITIAL}|{WORD})){{1,4}})(?=\s*(?:,|and\b|\())"
+)
 
 
 class Surroundings(msgspec.Struct, frozen=True):
@@ -89,6 +91,8 @@ def _candidates(text: str, around: Surroundings) -> Iterator[_Name]:
 
 def _is_stop(word: str, around: Surroundings) -> bool:
     known, lower = words(), word.lower()
+    if word in PARTICLES:
+        return False
     if lower in known.stop:
         return True
     is_name = lower in known.given or lower in known.family
@@ -136,6 +140,12 @@ def _is_enough(needs: Needs, name: _Name, before: str, around: Surroundings) -> 
             return bool(listed) or len(unknown) >= 2 or (has_initial and bool(unknown))
         case "listed":
             return bool(listed)
+        case "two unknown":
+            unknown = [part for part in full if part not in around.ordinary or part in listed]
+            return len(unknown) >= 2 and not ARTICLE.search(before)
+        case "initial":
+            is_family = any(part in known.family for part in lower)
+            return is_family and any(len(part) == 2 and part.endswith(".") for part in name.parts)
         case "two listed":
             return len(listed) >= 2 and not ARTICLE.search(before)
         case "given first":
@@ -149,7 +159,8 @@ def _is_named(name: _Name, around: Surroundings) -> bool:
     spans = ((a, b) for a in range(size) for b in range(a + 1, size + 1))
     for a, b in spans:
         is_telling = b - a >= 2 or size == 1 or (a == 0 and lower[0] not in words().given)
-        if is_telling and " ".join(lower[a:b]) in around.named:
+        written = " ".join(lower[a:b])
+        if is_telling and (written in around.named or written in words().called):
             return True
     return False
 

@@ -10,7 +10,7 @@ from typing import Any, Literal, NamedTuple, TypeVar
 
 import msgspec
 
-Needs = Literal["any", "likely", "listed", "two listed", "given first"]
+Needs = Literal["any", "likely", "listed", "two unknown", "initial", "two listed", "given first"]
 T = TypeVar("T")
 
 
@@ -37,6 +37,7 @@ class Lists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     officer: tuple[str, ...]
     official: tuple[str, ...]
     thing: tuple[str, ...]
+    called: tuple[str, ...]
     stop: tuple[str, ...]
 
 
@@ -83,6 +84,7 @@ class Words(NamedTuple):
     given: frozenset[str]
     family: frozenset[str]
     things: frozenset[str]
+    called: frozenset[str]
     stop: frozenset[str]
 
 
@@ -97,6 +99,7 @@ def words() -> Words:
         _lower(names.given),
         _lower(names.family),
         _lower(data.lists.thing),
+        _lower(data.lists.called),
         _lower(data.lists.stop),
     )
 
