@@ -55,7 +55,7 @@ Excessive overtime of 90 hours a week was forced on Siti Nurhaliza (+977 984 123
 
 Palwonov was threatened with dismissal because he had complained about forced labour; his card is 880101-14-5678.
 
-Thet Naing Oo, 31, was a victim of forced labour at the mill (mobile 012-345 6789, phone 9841234567).
+The passport of Thet Naing Oo was kept by the employer, who took his mobile 012-345 6789 and phone 9841234567 too.
 
 We will repay all recruitment fees by 31 December 2026.
 """
@@ -130,7 +130,7 @@ def test_one_person_has_one_mark(planted: Workspace, tmp_path: Path) -> None:
     _run(planted, "draft", "hria", "--redact", "--format", "md", "--out", str(tmp_path))
     markdown = (tmp_path / "hria.md").read_text(encoding="utf-8").replace("\\", "")
     title = re.search(r"told (\[person \d+\])", markdown)
-    kept = re.search(r"passport of (\[person \d+\]) was kept", markdown)
+    kept = re.search(r"passport of (\[person \d+\]) was kept by the employer, and", markdown)
     assert title and kept and title.group(1) == kept.group(1)
     assert len(set(re.findall(r"\[person \d+\]", markdown))) == 4
 
