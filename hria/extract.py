@@ -173,6 +173,15 @@ class Extractor:
             for petition, matches in claim.extract_all(self._pipeline, source, everything)
         ]
 
+    def spoken_by_company(self, document: Document) -> list[tuple[int, int]]:
+        """Where the company speaks in a document, its own or another's: its sentences as offsets."""
+        from nlp.voice import voices
+
+        source = source_of(document, self._reader)
+        readings = self._pipeline.read(source)
+        spoken = zip(readings, voices(self._pipeline, readings, source), strict=True)
+        return [(r.sentence.start, r.sentence.end) for r, voice in spoken if voice.is_company]
+
     def glance(self, text: str) -> Glance:
         """What the rules see in a question, a claim or a passage by itself."""
         from nlp.clauses import cues

@@ -169,7 +169,11 @@ class Claim(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     dates: tuple[str, ...] = ()
 
 
-Attributes = Risk | Commitment | Partner | Disclosure | Metric | Claim
+class Quoted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Nothing: a passage that was looked up for a draft, and is kept nowhere."""
+
+
+Attributes = Risk | Commitment | Partner | Disclosure | Metric | Claim | Quoted
 ATTRIBUTES: dict[str, type[Attributes]] = {
     "risk": Risk,
     "commitment": Commitment,

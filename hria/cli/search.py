@@ -45,17 +45,17 @@ def command(here: Here, query: str, most: int, document: str | None, as_json: bo
 
 
 @contextmanager
-def opened_searcher(workspace: Workspace, store: Store) -> Iterator[Searcher]:
-    """The searcher of a workspace, its index brought up to date first."""
+def opened_searcher(workspace: Workspace, store: Store, encoder: str | None = None) -> Iterator[Searcher]:
+    """The searcher of a workspace, its index brought up to date first. `encoder` is the best one if not named."""
     reader = Reader.of(workspace.settings)
     extractor = Extractor(reader)
-    with open_index(workspace) as index:
+    with open_index(workspace, encoder) as index:
         waiting = len(store.list_documents("current"))
         for _ in with_bar(refresh(index, store, extractor, reader.fingerprint()), waiting, "Indexing"):
             pass
-        if best_encoder() == "words-1":
+        if encoder is None and best_encoder() == "words-1":
             say("hria: searching without sentence vectors, which find more: pip install 'hria[search]'")
-        yield Searcher(index, extractor, reader.company)
+        yield Searcher(index, extractor, reader.company, encoder)
 
 
 def answer_as_json(store: Store, stored: Stored, answer: Answer) -> dict[str, object]:

@@ -21,7 +21,7 @@ from hria.retrieval.passages import Passage
 
 Vectors = npt.NDArray[np.float32]
 # Changes when passages are cut otherwise.
-FORM = "1"
+FORM = "3"
 STORED = np.float16
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS documents (id TEXT PRIMARY KEY, fingerprint TEXT NOT NULL);
@@ -39,15 +39,17 @@ BY_WORDS = "SELECT rowid FROM words WHERE words MATCH ? ORDER BY bm25(words, 1.0
 
 
 class Index:
-    """An open index. Use as a context manager. `encoder` makes the vectors (nlp.meaning.encoder.Encoder)."""
+    """An open index. Use as a context manager. `encoder` makes the vectors (nlp.meaning.encoder.Encoder), `company`
+    are the names of the company."""
 
-    def __init__(self, path: Path | None, encoder: Any) -> None:
+    def __init__(self, path: Path | None, encoder: Any, company: Sequence[str]) -> None:
         """`path` is the file; None keeps the index in memory."""
         if path is not None:
             path.parent.mkdir(parents=True, exist_ok=True)
         self._db = sqlite3.connect(path or ":memory:", timeout=15)
         self._db.executescript(SCHEMA)
         self._encoder = encoder
+        self._company = tuple(company)
         self._vectors: tuple[npt.NDArray[np.int64], Vectors] | None = None
 
     def __enter__(self) -> Index:
@@ -69,7 +71,7 @@ class Index:
 
     def put(self, document_id: str, fingerprint: str, found: Sequence[Passage]) -> None:
         """Replaces the passages of a document."""
-        vectors = self._encoded([passage.read_as() for passage in found])
+        vectors = self._encoded([passage.read_as(self._company) for passage in found])
         with self._writing():
             self._forget(document_id)
             for passage, vector in zip(found, vectors, strict=True):

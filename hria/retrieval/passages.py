@@ -15,6 +15,7 @@ from hria.extract import Passage as Excerpt
 LONGEST_ROW = 700
 # Shorter than this, in words, a sentence tells nothing by itself; a row may.
 SHORTEST = 4
+LONGEST_TITLE = 10
 # So many characters of what stands before and after are kept for its words.
 BESIDE = 240
 # From so probable on, a topic is one that a sentence may be on.
@@ -40,9 +41,11 @@ class Passage(msgspec.Struct, frozen=True):
     marks: tuple[str, ...] = ()
     title: str = ""
 
-    def read_as(self) -> str:
-        """The text as its meaning is taken: an item with the line that it completes, a row with its heading."""
-        return f"{self.under}: {self.text}" if self.under else self.text
+    def read_as(self, company: Sequence[str]) -> str:
+        """The text as its meaning is taken: with what it stands under, if that is short and no question, for a long
+        heading would drown a short sentence, and without the company's name, which is in every other one."""
+        is_title = self.under and len(self.under.split()) <= LONGEST_TITLE and not self.under.endswith("?")
+        return unnamed(f"{self.under}: {self.text}" if is_title else self.text, company)
 
 
 class _Piece(msgspec.Struct):
@@ -51,6 +54,12 @@ class _Piece(msgspec.Struct):
     headings: tuple[str, ...]
     lead_in: str | None
     row: tuple[int, int] | None
+
+
+def unnamed(text: str, company: Sequence[str]) -> str:
+    """A text that says "the company" where it names it."""
+    names = sorted(company, key=len, reverse=True)
+    return re.sub(rf"\b(?:{'|'.join(map(re.escape, names))})\b", "the company", text) if names else text
 
 
 def passages(document: Document, extractor: Extractor) -> list[Passage]:
@@ -112,8 +121,9 @@ def _pieces(document: Document) -> Iterator[_Piece]:
 
 
 def _tells(document: Document, piece: _Piece) -> bool:
-    words = document.text[piece.start : piece.end].split()
-    return len(words) >= (2 if piece.row else SHORTEST)
+    text = document.text[piece.start : piece.end].rstrip()
+    # A question says nothing; what follows it does.
+    return len(text.split()) >= (2 if piece.row else SHORTEST) and not text.endswith("?")
 
 
 def _plain(text: str) -> str:

@@ -21,7 +21,7 @@ from hria.country import country_names
 from hria.extract import word_comparison
 from hria.resources import read_toml
 from hria.retrieval.index import Index, Vectors
-from hria.retrieval.passages import Passage
+from hria.retrieval.passages import Passage, unnamed
 
 FOLDER = Path(__file__).parent
 WORD = re.compile(r"[a-z]+|\d[\d,.]*\d|\d")
@@ -116,7 +116,7 @@ def question(text: str, seen: Sequence[str], company: Sequence[str], encoder: An
         weights=np.maximum(rare, 0.2),
         names=_names(text, own),
         marks=frozenset(seen),
-        vector=encoder.encode([text])[0],
+        vector=encoder.encode([unnamed(text, company)])[0],
     )
 
 
@@ -124,7 +124,7 @@ def compare(asked: Question, passage: Passage, near: Vectors, ranks: tuple[int |
     """How a passage compares with a question. `near` is how near it and its neighbours lie, `ranks` where it stands by
     words and by meaning, from 0."""
     covered, shared = _covered(asked, passage.text)
-    beside, _ = _covered(asked, _beside(passage))
+    beside, _ = _covered(asked, f"{passage.under} {passage.before} {passage.after}")
     total = float(asked.weights.sum()) or 1.0
     own = float((covered * asked.weights).sum()) / total
     both = float((np.maximum(covered, beside * BESIDE) * asked.weights).sum()) / total
@@ -156,6 +156,13 @@ def _of_rarest(said: Vectors, weights: Vectors) -> float:
     return float(said[rarest].mean())
 
 
+def says_more_than_names(asked: Question, passage: Passage) -> bool:
+    """Whether a passage says any word of a question but for its names: a name alone is no answer."""
+    names = {word for name in asked.names for word in _words_of(name)}
+    covered, _ = _covered(asked, f"{passage.text} {passage.under}")
+    return any(near > 0 for near, word in zip(covered, asked.words, strict=True) if word not in names)
+
+
 def _has_common(asked: frozenset[str], known: frozenset[str], *kinds: str) -> float:
     return float(any(mark.startswith(kinds) for mark in asked & known))
 
@@ -183,15 +190,11 @@ def _covered(asked: Question, text: str) -> tuple[Vectors, float]:
     return near.max(axis=1), float(near.max(axis=0).mean())
 
 
-def _beside(passage: Passage) -> str:
-    return f"{passage.title} {passage.under} {passage.before} {passage.after}"
-
-
 def _named(names: Sequence[str], passage: Passage) -> float:
     """The share of these names that stand in a passage or beside it; 1 where there are none."""
     if not names:
         return 1.0
-    text = f"{passage.text} {_beside(passage)}".lower()
+    text = f"{passage.text} {passage.title} {passage.under} {passage.before} {passage.after}".lower()
     return sum(name.lower() in text for name in names) / len(names)
 
 

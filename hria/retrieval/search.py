@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
+import numpy as np
+
 from hria.document import Document
 from hria.extract import Extractor, Reader, sentence_encoder
 from hria.retrieval.index import Index
@@ -60,13 +62,33 @@ class Searcher:
                 found.append(Answer(passage, probability(self.weights, [compared]), compared))
         return sorted(found, key=self._place)
 
+    def judged(self, asked: Question, those: Sequence[Passage]) -> list[Answer]:
+        """Those of these passages, which need not be in the index, that answer, the best first."""
+        if not those:
+            return []
+        near = self._encoder.encode([passage.read_as(self._company) for passage in those]) @ asked.vector
+        found = []
+        for passage, nearness in zip(those, near, strict=True):
+            compared = compare(asked, passage, np.array([nearness, 0, 0], dtype=np.float32), (None, None))
+            found.append(Answer(passage, probability(self.weights, [compared]), compared))
+        return sorted((a for a in found if a.probability >= self.weights.least), key=self._place)
+
+    def likeness(self, left: str, right: str) -> float:
+        """How alike two texts are in meaning: the cosine of their vectors."""
+        one, other = self._encoder.encode([left, right])
+        return float(one @ other)
+
     def _place(self, answer: Answer) -> tuple[object, ...]:
         """Sorts the best first; scores are rounded, so that equal passages keep the order of the documents."""
         return -round(order(self.weights, answer.compared), 2), answer.passage.document_id, answer.passage.start
 
     def search(self, text: str, most: int = 5, without: Collection[str] = ()) -> list[Answer]:
         """The passages that answer, the best first; none where nothing is probable enough."""
-        found = self.ranked(self.read(text), without)
+        return self.found(self.read(text), most, without)
+
+    def found(self, asked: Question, most: int, without: Collection[str] = ()) -> list[Answer]:
+        """The passages that answer a question that was read."""
+        found = self.ranked(asked, without)
         decided = probability(self.weights, [answer.compared for answer in found[:DECIDING]])
         return found[:most] if decided >= self.weights.least else []
 
@@ -82,7 +104,7 @@ def fused(*rankings: Sequence[int]) -> list[int]:
 
 def open_index(workspace: Workspace, encoder: str | None = None) -> Index:
     """The index of a workspace, beside its store."""
-    return Index(workspace.folder / FOLDER / FILE, sentence_encoder(encoder))
+    return Index(workspace.folder / FOLDER / FILE, sentence_encoder(encoder), workspace.settings.company.names())
 
 
 def refresh(index: Index, store: Store, extractor: Extractor, rules: str) -> Iterator[tuple[int, int]]:
@@ -96,7 +118,7 @@ def refresh(index: Index, store: Store, extractor: Extractor, rules: str) -> Ite
 
 def search_documents(documents: Sequence[Document], reader: Reader, encoder: str | None = None) -> Searcher:
     """A searcher over documents that are in no workspace."""
-    index, extractor = Index(None, sentence_encoder(encoder)), Extractor(reader)
+    index, extractor = Index(None, sentence_encoder(encoder), reader.company), Extractor(reader)
     for document in documents:
         index.put(document.id, "", passages(document, extractor))
     return Searcher(index, extractor, reader.company, encoder)

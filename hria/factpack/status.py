@@ -1,0 +1,63 @@
+"""The status of a claim, by the rules of status.toml: the first that fits decides, and is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from hria.answer import Exhibit, FigureSet, StatusRule
+from hria.resources import read_toml
+
+FILE = Path(__file__).parent / "status.toml"
+OWN = ("company", "board")
+# Those whose word can stand against a claim; whoever makes claims of the same kind repeats them.
+WITNESSES = ("auditor", "press", "other")
+
+
+class _Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    rule: tuple[StatusRule, ...]
+
+
+class Facts(NamedTuple):
+    """What a status follows from. `parts` counts the parts of the claim."""
+
+    exhibits: Sequence[Exhibit]
+    figures: Sequence[FigureSet]
+    parts: int
+
+    def has(self, stance: str, speakers: Sequence[str]) -> bool:
+        """Whether one of these speakers takes this stance."""
+        return any(e.stance == stance and e.speaker in speakers for e in self.exhibits)
+
+
+def _own_for_all_parts(facts: Facts) -> bool:
+    parts = {e.part for e in facts.exhibits if e.stance == "for" and e.speaker in OWN}
+    return len(parts) == facts.parts
+
+
+CONDITIONS: dict[str, Callable[[Facts], bool]] = {
+    "figure_differs": lambda facts: any(figure.verdict == "differs" for figure in facts.figures),
+    "own_against": lambda facts: facts.has("against", OWN),
+    "others_against": lambda facts: facts.has("against", WITNESSES),
+    "own_for_all_parts": _own_for_all_parts,
+    "own_for": lambda facts: facts.has("for", OWN),
+    "others_for": lambda facts: facts.has("for", WITNESSES),
+    "anything": lambda facts: bool(facts.exhibits),
+    "nothing": lambda facts: not facts.exhibits,
+}
+
+
+@cache
+def status_rules() -> tuple[StatusRule, ...]:
+    """The rules in the order in which they are asked."""
+    return read_toml(FILE, _Rules).rule
+
+
+def conclude(exhibits: Sequence[Exhibit], figures: Sequence[FigureSet], parts: int) -> StatusRule:
+    """The first rule that fits."""
+    facts = Facts(exhibits, figures, parts)
+    return next(rule for rule in status_rules() if CONDITIONS[rule.when](facts))
