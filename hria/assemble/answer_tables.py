@@ -123,8 +123,8 @@ def amount(figure: ClaimedFigure | Metric) -> str:
     """A figure as one writes it: "over 600 departments", "4,500 to 16,000 MYR"."""
     upper = getattr(figure, "upper", None)
     number = f"{figure.value:,.10g}" + (f" to {upper:,.10g}" if upper is not None else "")
-    unit = "" if figure.unit == "number" else figure.unit
-    return f"{figure.hedge or ''} {number} {unit}".strip()
+    unit = {"number": "", "x": "-fold", "%": "%"}.get(figure.unit, f" {figure.unit}")
+    return f"{figure.hedge or ''} {number}{unit}".strip()
 
 
 def period(figure: ClaimedFigure | Metric) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
@@ -29,6 +30,8 @@ from hria.resources import data_folder, read_toml
 REPORT = "fact-pack"
 # So many passages make up a draft reply, and from so probable on one that is only on the matter may.
 MOST_REPLIES, SURE = 3, 0.75
+# A row of a table is no sentence that one could send.
+SENTENCE = re.compile(r"[.!…][”’\"')\]]*[⁰¹²³⁴-⁹\d]*\s*$")
 
 
 class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -208,7 +211,7 @@ def replies(answered: Answered) -> list[Exhibit]:
     """The passages that a reply is made of: the company's own, those for or against the claim first, then those that
     surely are on its matter. None in which figures of others stand, and none of a document that is not public."""
     is_own = [e for e in answered.exhibits if e.speaker in ("company", "board")]
-    own = [e for e in is_own if not e.is_of_others and not e.is_internal]
+    own = [e for e in is_own if not e.is_of_others and not e.is_internal and SENTENCE.search(e.finding.evidence.quote)]
     telling = [e for e in own if e.stance != "on"]
     return (telling + [e for e in own if e.stance == "on" and e.probability >= SURE])[:MOST_REPLIES]
 

@@ -66,7 +66,8 @@ def _taken(kind: ClaimType, claim: str, passage: str, glance: Glance, is_said: b
     is_lack, is_denied = (_has((*words.lack, *words.denial), text) for text in (claim, passage))
     if kind == "normative":
         return Taken("for", "holds the same") if is_denied == is_lack else Taken("on", "sets limits to it")
-    if cues & set(words.planned) and not _has(words.plans, claim):
+    # "Passports had been handed back by 24 September": a day by itself makes no plan.
+    if cues & set(words.planned) and _has(words.plans, passage) and not _has(words.plans, claim):
         return Taken("on", "plans, and reports no deed")
     if cues & set(words.not_a_deed) and not _has(words.says_so, claim):
         return Taken("on", "demands, forbids or supposes")

@@ -21,7 +21,9 @@ SPEAKERS: dict[str, Speaker] = {"audit": "auditor", "news": "press", "resolution
 MOST = 5
 MOST_OF_BOARD = 2
 # How a document says that it is not for the public.
-INTERNAL = re.compile(r"\bconfidential\b|\bnot for (?:publication|distribution|circulation)\b|\binternal use\b", re.I)
+INTERNAL = re.compile(
+    r"\bconfidential\b|\bnot for (?:publication|distribution|circulation)\b|\binternal use\b|\bminutes of\b", re.I
+)
 BEGINNING = 600
 # Beside a passage that is sure to answer, one this much less probable is left out.
 LESS = 0.25
