@@ -7,11 +7,11 @@ from typing import Literal
 
 import msgspec
 
-from hria.document import Evidence, Summary
-from hria.finding import Claim, ClaimedFigure, Finding, Quoted, finding_id
+from hria.document import Summary
+from hria.finding import Claim, ClaimedFigure, Finding
 
 # Who speaks in a passage. The board's statement in opposition is the company's own position.
-Speaker = Literal["company", "board", "critic", "auditor", "press", "other"]
+Speaker = Literal["company", "board", "critic", "auditor", "press", "complainant", "authority", "other"]
 Stance = Literal["for", "against", "on"]
 Status = Literal["supported", "disputed", "partly", "not_addressed", "number_differs"]
 
@@ -107,9 +107,3 @@ class FactPack(msgspec.Struct, frozen=True):
     answer: Finding | None
     rules: tuple[StatusRule, ...]
     precedents: tuple[Precedent, ...]
-
-
-def quoted(evidence: Evidence, sha256: str) -> Finding:
-    """A passage that was looked up, as a finding that a draft can cite; it is kept nowhere."""
-    id_ = finding_id(sha256, "passage", evidence.start, evidence.end)
-    return Finding(id_, "passage", evidence, Quoted(), "retrieval", 1.0)

@@ -56,7 +56,7 @@ class Shelf:
         self.reviewed_ids = frozenset(reviewed)
 
     @cached_property
-    def findings(self) -> tuple[Finding, ...]:
+    def citable(self) -> tuple[Finding, ...]:
         """Every passage of these packs, each once."""
         return tuple({finding.id: finding for pack in self._packs for finding in _cited(pack)}.values())
 

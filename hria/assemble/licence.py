@@ -33,7 +33,7 @@ class Shelf(Protocol):
     """What a draft may cite, and where it stands: a dossier, or what was looked up for a fact pack."""
 
     @property
-    def findings(self) -> tuple[Finding, ...]:
+    def citable(self) -> tuple[Finding, ...]:
         """All that may be cited, also from documents that were removed."""
         ...
 
@@ -52,7 +52,7 @@ class Register:
 
     def __init__(self, dossier: Shelf) -> None:
         self._dossier = dossier
-        self._findings = {finding.id: finding for finding in dossier.findings}
+        self._findings = {finding.id: finding for finding in dossier.citable}
         self._labels: dict[tuple[str, int, int], str] = {}
         self._ids: dict[str, list[str]] = {}
 
@@ -141,7 +141,7 @@ class Register:
             document_id=summary.id,
             document_title=summary.title,
             place=place_of(finding, summary),
-            # A passage that was only looked up is no finding that anybody could ask about.
+            # A passage that is no finding has no id that `hria explain` would know.
             finding_ids=tuple(id_ for id_ in ids if self._findings[id_].kind != "passage"),
             quote_hash=hashlib.sha256(evidence.quote.encode()).hexdigest()[:12],
             reviewed=STATES[any(id_ in self._dossier.reviewed_ids for id_ in ids)],

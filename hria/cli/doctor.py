@@ -47,7 +47,7 @@ def _package(name: str) -> tuple[str, str]:
 
 
 def _model() -> tuple[str, str]:
-    from hria.extract import model_name
+    from hria.extract.models import model_name
 
     try:
         return "ok", f"spaCy model {model_name()}"

@@ -9,7 +9,8 @@ import click
 
 from hria.cli.context import Here
 from hria.cli.output import say, shorten, show, show_json, with_bar
-from hria.extract import Extractor, Reader, best_encoder
+from hria.extract import Extractor, Reader
+from hria.extract.meaning import best_encoder
 from hria.retrieval.search import Answer, Searcher, open_index, refresh
 from hria.settings import Workspace
 from hria.store import Store, Stored

@@ -10,14 +10,14 @@ from pathlib import Path
 
 import msgspec
 
-from hria.answer import Answered, Exhibit, FactPack, Precedent, quoted
+from hria.answer import Answered, Exhibit, FactPack, Precedent
 from hria.claims import Petition, petitions_of
 from hria.document import Document, summary
 from hria.extract import Extractor
 from hria.factpack.figures import set_beside
 from hria.factpack.status import conclude, status_rules
 from hria.factpack.witnesses import Witnesses, parts_of
-from hria.finding import Claim, Finding
+from hria.finding import Claim, Finding, quoted_passage
 from hria.resources import read_toml
 from hria.retrieval.search import Searcher
 from hria.store import Store
@@ -54,9 +54,9 @@ def fact_packs(
             title=petition.title,
             proponent=petition.proponent,
             source=summary(document),
-            text=quoted(petition.text, document.sha256),
+            text=quoted_passage(petition.text, document.sha256),
             answered=tuple(_answered(claim, witnesses, dates) for claim in petition.claims),
-            answer=quoted(petition.answer, document.sha256) if petition.answer else None,
+            answer=quoted_passage(petition.answer, document.sha256) if petition.answer else None,
             rules=status_rules(),
             precedents=tuple(_precedents(store, searcher, extractor, document, petition)),
         )
@@ -119,8 +119,8 @@ def _precedents(
                     title=earlier.title,
                     proponent=earlier.proponent,
                     source=stored.summary,
-                    text=quoted(earlier.text, other.sha256),
-                    answer=quoted(earlier.answer, other.sha256) if earlier.answer else None,
+                    text=quoted_passage(earlier.text, other.sha256),
+                    answer=quoted_passage(earlier.answer, other.sha256) if earlier.answer else None,
                 )
 
 

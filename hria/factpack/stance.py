@@ -50,12 +50,12 @@ class Taken(NamedTuple):
 
 def take(kind: ClaimType, claim: Question, passage: str, glance: Glance, compared: Comparison) -> Taken:
     """The stance of a passage on a claim. `glance` is what the rules see in the passage."""
-    return _taken(
-        kind, claim.text, passage, glance, says_most(claim, compared, SAYS_ASKED if kind == "ask" else SAYS_MOST)
-    )
+    is_said = says_most(claim, compared, SAYS_ASKED if kind == "ask" else SAYS_MOST)
+    return judge(kind, claim.text, passage, glance, is_said)
 
 
-def _taken(kind: ClaimType, claim: str, passage: str, glance: Glance, is_said: bool) -> Taken:
+def judge(kind: ClaimType, claim: str, passage: str, glance: Glance, is_said: bool) -> Taken:
+    """The stance of a passage on a claim, where it is known whether it says most of it (`is_said`)."""
     words, cues = _words(), set(glance.cues)
     if kind == "ask" and _has(words.refusal, passage):
         return Taken("against", "turns down what is asked")

@@ -14,8 +14,8 @@ from hria.resources import read_toml
 
 FILE = Path(__file__).parent / "status.toml"
 OWN = ("company", "board")
-# Those whose word can stand against a claim; whoever makes claims of the same kind repeats them.
-WITNESSES = ("auditor", "press", "other")
+# Those whose word can stand for or against a claim; critics and complainants make claims of the same kind.
+WITNESSES = ("auditor", "press", "authority", "other")
 
 
 class _Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

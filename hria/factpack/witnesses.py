@@ -6,17 +6,23 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from hria.answer import Exhibit, Speaker, quoted
+from hria.answer import Exhibit, Speaker
 from hria.document import Document, Evidence, evidence
 from hria.extract import Extractor
 from hria.factpack.stance import take
-from hria.finding import Claim, Finding, Metric
+from hria.finding import Claim, Finding, Metric, quoted_passage
 from hria.retrieval.passages import passages
 from hria.retrieval.ranking import Question, says_more_than_names
 from hria.retrieval.search import Answer, Searcher
 from hria.store import Store
 
-SPEAKERS: dict[str, Speaker] = {"audit": "auditor", "news": "press", "resolution": "critic"}
+SPEAKERS: dict[str, Speaker] = {
+    "audit": "auditor",
+    "news": "press",
+    "resolution": "critic",
+    "grievances": "complainant",
+    "records": "authority",
+}
 # So many passages at most for a claim or a part of one.
 MOST = 5
 MOST_OF_BOARD = 2
@@ -89,7 +95,9 @@ class Witnesses:
         document = self._document(passage.document_id)
         taken = take(claim.type, asked, passage.text, self._extractor.glance(passage.text), answer.compared)
         return Exhibit(
-            finding=quoted(evidence(document, passage.start, passage.end, passage.under or None), document.sha256),
+            finding=quoted_passage(
+                evidence(document, passage.start, passage.end, passage.under or None), document.sha256
+            ),
             speaker=self._speaker(document, passage.start, passage.end),
             stance=taken.stance,
             why=taken.why,
@@ -122,9 +130,12 @@ class Witnesses:
 
 
 def is_internal(document: Document) -> bool:
-    """Whether a document says that it is not for the public, where it begins or above or below its pages."""
+    """Whether a document says that it is not for the public, where it begins or above or below its pages; a log of
+    complaints never is."""
     around = " ".join(dropped.text for dropped in document.dropped)
-    return bool(INTERNAL.search(f"{document.title} {document.text[:BEGINNING]} {around}"))
+    return document.kind == "grievances" or bool(
+        INTERNAL.search(f"{document.title} {document.text[:BEGINNING]} {around}")
+    )
 
 
 def parts_of(claim: Claim) -> tuple[str, ...]:

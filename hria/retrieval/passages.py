@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from hria.document import Document
-from hria.extract import Extractor, Glance, classify, sentences_of
-from hria.extract import Passage as Excerpt
+from hria.extract import Extractor, Glance
+from hria.extract.sources import sentences_of
+from hria.extract.topics import Stretch, classify
 
 # A table row longer than this, in characters, is read cell by cell.
 LONGEST_ROW = 700
@@ -87,7 +88,7 @@ def topics_of(texts: Sequence[str]) -> list[tuple[str, ...]]:
     """The topics that each of these sentences, which follow each other, may be on."""
     if not texts:
         return []
-    whole = Excerpt(tuple(texts), tuple(range(len(texts))), 0, len(texts))
+    whole = Stretch(tuple(texts), tuple(range(len(texts))), 0, len(texts))
     return [tuple(t for t, score in found.scores.items() if score >= MAY_BE) for found in classify([whole])]
 
 

@@ -18,7 +18,7 @@ import msgspec
 import numpy as np
 
 from hria.country import country_names
-from hria.extract import word_comparison
+from hria.extract.meaning import word_comparison
 from hria.resources import read_toml
 from hria.retrieval.index import Index, Vectors
 from hria.retrieval.passages import Passage, unnamed

@@ -8,7 +8,8 @@ from typing import NamedTuple
 import numpy as np
 
 from hria.document import Document
-from hria.extract import Extractor, Reader, sentence_encoder
+from hria.extract import Extractor, Reader
+from hria.extract.meaning import sentence_encoder
 from hria.retrieval.index import Index
 from hria.retrieval.passages import Passage, marks, passages, topics_of
 from hria.retrieval.ranking import Comparison, Question, compare, model, order, probability, question
@@ -18,6 +19,8 @@ from hria.store import Store
 FILE = "passages.sqlite"
 # So many candidates each way, and so many that are ranked.
 CANDIDATES, RANKED = 80, 50
+# The rows of these name firms and places, and say nothing of what they do.
+NOT_SEARCHED = frozenset(("suppliers",))
 # So many decide whether there is an answer at all.
 DECIDING = 3
 # Reciprocal rank fusion (Cormack, Clarke and Büttcher 2009).
@@ -110,7 +113,8 @@ def open_index(workspace: Workspace, encoder: str | None = None) -> Index:
 def refresh(index: Index, store: Store, extractor: Extractor, rules: str) -> Iterator[tuple[int, int]]:
     """Indexes what is new and forgets what is gone; yields how many of how many are done. `rules` is the
     fingerprint of what passages are marked by: where it changes, all are indexed anew."""
-    waiting = index.stale({stored.summary.id: rules for stored in store.list_documents("current")})
+    current = [stored.summary for stored in store.list_documents("current")]
+    waiting = index.stale({summary.id: rules for summary in current if summary.kind not in NOT_SEARCHED})
     for done, id_ in enumerate(waiting, start=1):
         index.put(id_, rules, passages(store.document(id_), extractor))
         yield done, len(waiting)
@@ -119,6 +123,6 @@ def refresh(index: Index, store: Store, extractor: Extractor, rules: str) -> Ite
 def search_documents(documents: Sequence[Document], reader: Reader, encoder: str | None = None) -> Searcher:
     """A searcher over documents that are in no workspace."""
     index, extractor = Index(None, sentence_encoder(encoder), reader.company), Extractor(reader)
-    for document in documents:
+    for document in (one for one in documents if one.kind not in NOT_SEARCHED):
         index.put(document.id, "", passages(document, extractor))
     return Searcher(index, extractor, reader.company, encoder)

@@ -8,17 +8,17 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from hria.answer import Exhibit, FigureSet, quoted
+from hria.answer import Exhibit, FigureSet
 from hria.cli.fact_pack import fact_pack_of
 from hria.document import Evidence
 from hria.draft import Draft, Sentence, inlines
 from hria.extract import Glance
 from hria.factpack.figures import set_beside
 from hria.factpack.pack import owner_of
-from hria.factpack.stance import _taken
+from hria.factpack.stance import judge
 from hria.factpack.status import conclude, status_rules
 from hria.factpack.witnesses import parts_of
-from hria.finding import Claim, ClaimedFigure, Finding, Metric, SubClaim
+from hria.finding import Claim, ClaimedFigure, Finding, Metric, SubClaim, quoted_passage
 from hria.settings import Workspace
 from hria.store import Store
 
@@ -34,7 +34,7 @@ def claim(
 
 def exhibit(speaker: str, stance: str, part: int = 0) -> Exhibit:
     evidence = Evidence("d", 0, 4, "Text", 1, 1)
-    return Exhibit(quoted(evidence, "sha"), speaker, stance, "says the same", part, 0.9)  # type: ignore[arg-type]
+    return Exhibit(quoted_passage(evidence, "sha"), speaker, stance, "says the same", part, 0.9)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -44,25 +44,23 @@ def exhibit(speaker: str, stance: str, part: int = 0) -> Exhibit:
         ("factual_allegation", "Workers had paid fees.", "No worker had paid fees.", ("negated",), "against"),
         ("factual_allegation", "Acme fails to publish its list.", "Acme has published its list.", (), "against"),
         ("factual_allegation", "Acme does not know its mines.", "We do not know our mines.", ("negated",), "for"),
-        ("factual_allegation", "Workers had paid fees.", "Suppliers must not let workers pay fees.", ("required",), "on"),
+        ("factual_allegation", "Workers had paid fees.", "Suppliers must not charge fees.", ("required",), "on"),
         ("factual_allegation", "Acme trains buyers.", "We will train buyers.", ("planned",), "on"),
         ("factual_allegation", "Acme said it will repay them.", "They will be repaid, we said.", ("planned",), "for"),
         ("factual_allegation", "Passports were returned.", "Passports were returned by 24 May.", ("planned",), "for"),
-        ("factual_allegation", "The policy says no worker pays.", "No worker is charged, and pays.", ("prohibited",), "against"),
+        ("factual_allegation", "The policy says no worker pays.", "No worker pays.", ("prohibited",), "for"),
         ("normative", "Companies should repay fees.", "We hold that fees are to be repaid.", (), "for"),
         ("ask", "Commission a report.", "The Board recommends a vote against it.", (), "against"),
         ("factual_allegation", "Fees in Malaysia.", "Fees, Malaysia, high", (), "on"),
     ],
-)  # fmt: skip
+)
 def test_stances(kind: str, said: str, passage: str, cues: tuple[str, ...], stance: str) -> None:
     """A passage that says most of a claim is for or against it; a plan, a demand or a bare row is on its matter."""
-    if kind == "factual_allegation" and said.startswith("The policy says"):
-        stance = "for"
-    assert _taken(kind, said, passage, Glance(cues=cues), is_said=True).stance == stance  # type: ignore[arg-type]
+    assert judge(kind, said, passage, Glance(cues=cues), is_said=True).stance == stance  # type: ignore[arg-type]
 
 
 def test_a_passage_that_says_little_of_a_claim_is_on_its_matter() -> None:
-    assert _taken("factual_allegation", "Workers paid.", "Workers paid.", Glance(), is_said=False).stance == "on"
+    assert judge("factual_allegation", "Workers paid.", "Workers paid.", Glance(), is_said=False).stance == "on"
 
 
 DIFFERS = FigureSet(ClaimedFigure(600, "departments", 0, 3), None, "differs")
@@ -102,18 +100,26 @@ def figure(value: float, unit: str, owner: str = "company", **more: object) -> F
     return Finding(f"m{value}", "metric", Evidence("d", 0, 4, "Text", 1, 1), metric, "rule", 1.0)
 
 
+POLICE = ClaimedFigure(600, "departments", 0, 2, measure="police departments")
+IN_2019 = ClaimedFigure(600, "departments", 0, 2, measure="police departments", as_of="2019-12-31")
+
+
 @pytest.mark.parametrize(
     ("claimed", "metric", "verdict"),
     [
         (ClaimedFigure(31, "workers", 0, 2), figure(31, "workers"), "agrees"),
         (ClaimedFigure(600, "departments", 0, 2, hedge="over"), figure(612, "departments"), "agrees"),
-        (ClaimedFigure(600, "departments", 0, 2, measure="police departments"), figure(400, "departments", measure="police departments"), "differs"),
-        (ClaimedFigure(600, "departments", 0, 2, measure="police departments"), figure(400, "departments", "partner", measure="police departments"), "other_basis"),
-        (ClaimedFigure(600, "departments", 0, 2, measure="police departments", as_of="2019-12-31"), figure(400, "departments", measure="police departments", as_of="2023-12-31"), "other_basis"),
-        (ClaimedFigure(38, "number", 0, 2, measure="suppliers in Thailand"), figure(38, "number", measure="workers not found"), "none"),
+        (POLICE, figure(400, "departments", measure="police departments"), "differs"),
+        (POLICE, figure(400, "departments", "partner", measure="police departments"), "other_basis"),
+        (IN_2019, figure(400, "departments", measure="police departments", as_of="2023-12-31"), "other_basis"),
+        (
+            ClaimedFigure(38, "number", 0, 2, measure="suppliers in Thailand"),
+            figure(38, "number", measure="workers not found"),
+            "none",
+        ),
         (ClaimedFigure(5, "%", 0, 2), figure(5, "USD"), "none"),
     ],
-)  # fmt: skip
+)
 def test_figures(claimed: ClaimedFigure, metric: Finding, verdict: str) -> None:
     """A figure differs only where it is the company's own, counts the same and is of no other time."""
     found = set_beside(claim("Claim.", figures=(claimed,)), [(exhibit("company", "for"), metric)])
@@ -124,11 +130,23 @@ def test_figures(claimed: ClaimedFigure, metric: Finding, verdict: str) -> None:
     ("text", "subs", "parts"),
     [
         ("Acme pays fees.", (), ("Acme pays fees.",)),
-        ("Acme lacks information on A, B and C.", ("A", "B", "C"), ("Acme lacks information on A", "Acme lacks information on B", "Acme lacks information on C")),
-        ("Found that men paid a lot, and that papers were locked away.", ("Found that men paid a lot", "that papers were locked away."), ("Found that men paid a lot", "that papers were locked away.")),
-        ("Acme has paid. They have met the Board three times.", ("They have met the Board three times.",), ("Acme has paid.", "Acme has paid. They have met the Board three times.")),
+        (
+            "Acme lacks data on audits, fires.",
+            ("audits", "fires"),
+            ("Acme lacks data on audits", "Acme lacks data on fires"),
+        ),
+        (
+            "Found that men paid a lot, and that papers were locked away.",
+            ("Found that men paid a lot", "that papers were locked away."),
+            ("Found that men paid a lot", "that papers were locked away."),
+        ),
+        (
+            "Acme has paid. They have met the Board three times.",
+            ("They have met the Board three times.",),
+            ("Acme has paid.", "Acme has paid. They have met the Board three times."),
+        ),
     ],
-)  # fmt: skip
+)
 def test_parts_of_a_claim(text: str, subs: tuple[str, ...], parts: tuple[str, ...]) -> None:
     assert parts_of(claim(text, parts=subs)) == parts
 
