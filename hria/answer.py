@@ -15,7 +15,7 @@ Speaker = Literal["company", "board", "critic", "auditor", "press", "complainant
 Stance = Literal["for", "against", "on"]
 Status = Literal["supported", "disputed", "partly", "not_addressed", "number_differs"]
 
-Verdict = Literal["agrees", "differs", "other_basis", "none"]
+Verdict = Literal["agrees", "same_number", "differs", "other_basis", "none"]
 
 
 class Exhibit(msgspec.Struct, frozen=True):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from hria.assemble.fact_pack import Words
 
 # So many words of a claim stand in the summary, which is to fit one page.
-SHORT = 11
+SHORT = 10
 NONE = "–"
 DAYS_A_MONTH = 30.44
 
@@ -52,7 +52,7 @@ def summary(pack: FactPack, words: Words, date: datetime.date, section_id: str) 
         )
     header = ("No.", "Claim", "Kind", "Status", "Own", "Others’", "Newest", "See")
     caption = "The claims, their status, and how many passages speak to each: the company’s own and others’"
-    widths = (0.05, 0.38, 0.11, 0.2, 0.05, 0.07, 0.08, 0.06)
+    widths = (0.05, 0.41, 0.1, 0.18, 0.05, 0.07, 0.08, 0.06)
     return Table("claims-summary", caption, header, tuple(rows), widths, is_dense=True)
 
 
@@ -75,7 +75,7 @@ def _exhibit(exhibit: Exhibit, answered: Answered, words: Words, shelf: Shelf) -
     where = f"{words.speaker[exhibit.speaker]}: {source.title}, {source.kind}, {published}, "
     return (
         cell(f"{words.stance[exhibit.stance]}{part}: {exhibit.why}."),
-        (Sentence(f"“{excerpt(exhibit.finding.evidence.quote)}”", (exhibit.finding.id,), "quote"),),
+        (Sentence(excerpt(exhibit.finding.evidence.quote), (exhibit.finding.id,), "quote"),),
         cell(f"{where}{place_of(exhibit.finding, source)}.{others}"),
     )
 

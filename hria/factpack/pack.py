@@ -74,7 +74,7 @@ def _answered(finding: Finding, witnesses: Witnesses, dates: dict[str, datetime.
         parts=parts,
         exhibits=tuple(exhibits),
         figures=figures,
-        rule=conclude(exhibits, figures, len(parts)),
+        rule=conclude(exhibits, figures, len(parts), claim.type),
         newest=max(published, default=None),
         owner=owner_of(claim.text),
     )

@@ -57,7 +57,7 @@ def take(kind: ClaimType, claim: Question, passage: str, glance: Glance, compare
 def judge(kind: ClaimType, claim: str, passage: str, glance: Glance, is_said: bool) -> Taken:
     """The stance of a passage on a claim, where it is known whether it says most of it (`is_said`)."""
     words, cues = _words(), set(glance.cues)
-    if kind == "ask" and _has(words.refusal, passage):
+    if kind == "ask" and turns_down(passage):
         return Taken("against", "turns down what is asked")
     if not is_said:
         return Taken("on", "near to it, but not the same statement")
@@ -76,6 +76,11 @@ def judge(kind: ClaimType, claim: str, passage: str, glance: Glance, is_said: bo
     if is_lack:
         return Taken("against", "reports what the claim says is missing")
     return Taken("against", "says that this was not so")
+
+
+def turns_down(passage: str) -> bool:
+    """Whether a passage turns down a request."""
+    return _has(_words().refusal, passage)
 
 
 def says_most(claim: Question, compared: Comparison, most: float = SAYS_MOST) -> bool:

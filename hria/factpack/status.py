@@ -10,6 +10,7 @@ from typing import NamedTuple
 import msgspec
 
 from hria.answer import Exhibit, FigureSet, StatusRule
+from hria.finding import ClaimType
 from hria.resources import read_toml
 
 FILE = Path(__file__).parent / "status.toml"
@@ -23,11 +24,12 @@ class _Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Facts(NamedTuple):
-    """What a status follows from. `parts` counts the parts of the claim."""
+    """What a status follows from. `parts` counts the parts of the claim, `kind` is its type."""
 
     exhibits: Sequence[Exhibit]
     figures: Sequence[FigureSet]
     parts: int
+    kind: ClaimType
 
     def has(self, stance: str, speakers: Sequence[str]) -> bool:
         """Whether one of these speakers takes this stance."""
@@ -41,6 +43,7 @@ def _own_for_all_parts(facts: Facts) -> bool:
 
 CONDITIONS: dict[str, Callable[[Facts], bool]] = {
     "figure_differs": lambda facts: any(figure.verdict == "differs" for figure in facts.figures),
+    "turned_down": lambda facts: facts.kind == "ask" and facts.has("against", OWN),
     "own_against": lambda facts: facts.has("against", OWN),
     "others_against": lambda facts: facts.has("against", WITNESSES),
     "own_for_all_parts": _own_for_all_parts,
@@ -57,7 +60,9 @@ def status_rules() -> tuple[StatusRule, ...]:
     return read_toml(FILE, _Rules).rule
 
 
-def conclude(exhibits: Sequence[Exhibit], figures: Sequence[FigureSet], parts: int) -> StatusRule:
+def conclude(
+    exhibits: Sequence[Exhibit], figures: Sequence[FigureSet], parts: int, kind: ClaimType = "factual_allegation"
+) -> StatusRule:
     """The first rule that fits."""
-    facts = Facts(exhibits, figures, parts)
+    facts = Facts(exhibits, figures, parts, kind)
     return next(rule for rule in status_rules() if CONDITIONS[rule.when](facts))

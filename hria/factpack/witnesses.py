@@ -9,7 +9,8 @@ from functools import cache
 from hria.answer import Exhibit, Speaker
 from hria.document import Document, Evidence, evidence
 from hria.extract import Extractor
-from hria.factpack.stance import take
+from hria.factpack.sources import named_source
+from hria.factpack.stance import take, turns_down
 from hria.finding import Claim, Finding, Metric, quoted_passage
 from hria.retrieval.passages import passages
 from hria.retrieval.ranking import Question, says_more_than_names
@@ -26,6 +27,8 @@ SPEAKERS: dict[str, Speaker] = {
 # So many passages at most for a claim or a part of one.
 MOST = 5
 MOST_OF_BOARD = 2
+# The Board's statement was written in answer to just these claims, so it need look less like an answer to one.
+LEAST_OF_BOARD = 0.35
 # How a document says that it is not for the public.
 INTERNAL = re.compile(
     r"\bconfidential\b|\bnot for (?:publication|distribution|circulation)\b|\binternal use\b|\bminutes of\b", re.I
@@ -54,7 +57,9 @@ class Witnesses:
         self._without = frozenset((document.id,))
         inside = passages(document, extractor) if answer else []
         self._answer = [p for p in inside if answer and answer.start <= p.start and p.end <= answer.end]
-        self._own = {s.summary.id for s in store.list_documents("current") if s.is_own_voice}
+        current = store.list_documents("current")
+        self._own = {s.summary.id for s in current if s.is_own_voice}
+        self._kinds = {s.summary.id: s.summary.kind for s in current}
         self._document = cache(lambda id_: document if id_ == document.id else store.document(id_))
         self._spoken = cache(lambda id_: extractor.spoken_by_company(self._document(id_)))
         self._metrics = cache(lambda id_: [f for f in store.findings(document_id=id_) if f.kind == "metric"])
@@ -64,8 +69,7 @@ class Witnesses:
         found: dict[tuple[str, int], Exhibit] = {}
         for place, question in enumerate(parts):
             asked = self._searcher.read(question)
-            for answer in self._probable(asked):
-                exhibit = self._exhibit(claim, place, asked, answer)
+            for exhibit in self._exhibits(claim, place, asked):
                 key = exhibit.finding.evidence.document_id, exhibit.finding.evidence.start
                 known = found.get(key)
                 if known is None or (known.stance == "on" and exhibit.stance != "on"):
@@ -82,13 +86,34 @@ class Witnesses:
             and metric.evidence.end > exhibit.finding.evidence.start
         ]
 
-    def _probable(self, asked: Question) -> list[Answer]:
+    def _exhibits(self, claim: Claim, place: int, asked: Question) -> list[Exhibit]:
+        found = [self._exhibit(claim, place, asked, answer) for answer in self._probable(asked, self._without)]
+        # What is merely near elsewhere gives way to what the source says that the claim names.
+        if all(exhibit.stance == "on" for exhibit in found):
+            found = [self._exhibit(claim, place, asked, a) for a in self._of_source(asked)] or found
+        return found + [self._exhibit(claim, place, asked, answer) for answer in self._of_board(claim, asked)]
+
+    def _of_source(self, asked: Question) -> list[Answer]:
+        """Where a claim names its source ("a newspaper reported that"): what that says of what it is said to say."""
+        named = named_source(asked.text)
+        if named is None:
+            return []
+        others = {id_ for id_, kind in self._kinds.items() if kind != named.kind}
+        return self._probable(self._searcher.read(named.said), self._without | others)
+
+    def _probable(self, asked: Question, without: frozenset[str]) -> list[Answer]:
         """What answers, without what is much less probable than the best, and what only shares a name."""
-        found = self._searcher.found(asked, MOST, self._without)
+        found = self._searcher.found(asked, MOST, without)
         best = max((answer.probability for answer in found), default=0.0)
         least = max(best - LESS, self._searcher.weights.least - SLACK)
-        kept = [a for a in found if a.probability >= least and says_more_than_names(asked, a.passage)]
-        return kept + self._searcher.judged(asked, self._answer)[:MOST_OF_BOARD]
+        return [a for a in found if a.probability >= least and says_more_than_names(asked, a.passage)]
+
+    def _of_board(self, claim: Claim, asked: Question) -> list[Answer]:
+        """What the Board's statement says to it: a request is answered where it is turned down."""
+        judged = self._searcher.judged(asked, self._answer)
+        near = [answer for answer in judged if answer.probability >= LEAST_OF_BOARD][:MOST_OF_BOARD]
+        refusals = [a for a in judged if claim.type == "ask" and turns_down(a.passage.text) and a not in near]
+        return refusals + near
 
     def _exhibit(self, claim: Claim, place: int, asked: Question, answer: Answer) -> Exhibit:
         passage = answer.passage

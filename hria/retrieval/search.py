@@ -66,7 +66,7 @@ class Searcher:
         return sorted(found, key=self._place)
 
     def judged(self, asked: Question, those: Sequence[Passage]) -> list[Answer]:
-        """Those of these passages, which need not be in the index, that answer, the best first."""
+        """These passages, which need not be in the index, as answers, the best first, however improbable."""
         if not those:
             return []
         near = self._encoder.encode([passage.read_as(self._company) for passage in those]) @ asked.vector
@@ -74,7 +74,7 @@ class Searcher:
         for passage, nearness in zip(those, near, strict=True):
             compared = compare(asked, passage, np.array([nearness, 0, 0], dtype=np.float32), (None, None))
             found.append(Answer(passage, probability(self.weights, [compared]), compared))
-        return sorted((a for a in found if a.probability >= self.weights.least), key=self._place)
+        return sorted(found, key=self._place)
 
     def likeness(self, left: str, right: str) -> float:
         """How alike two texts are in meaning: the cosine of their vectors."""

