@@ -154,3 +154,11 @@ def shortened(text: str) -> str:
     """The beginning of a claim, at a word's length."""
     words = text.split()
     return " ".join(words) if len(words) <= SHORT else f"{' '.join(words[:SHORT]).rstrip(',;')} […]"
+
+
+def without_middle(text: str) -> str:
+    """The beginning and the end of a part of a claim: parts of one claim may begin with the same words."""
+    words = text.split()
+    if len(words) <= SHORT:
+        return " ".join(words)
+    return f"{' '.join(words[: SHORT // 2]).rstrip(',;')} […] {' '.join(words[-(SHORT // 2) :])}"

@@ -188,7 +188,8 @@ class _Pen:
 
     def _gap(self, key: str, owner: str, missing: str) -> Marked:
         kind = "contradicted" if key == "number_differs" else "no_evidence"
-        text = self._words.gap[key].format(missing=tables.shortened(missing))
+        short = tables.without_middle(missing) if key == "part" else tables.shortened(missing)
+        text = self._words.gap[key].format(missing=short)
         return self._marks.mark(Gap(text, kind, missing, None, owner))  # type: ignore[arg-type]
 
     def _reply(self, answered: Answered) -> list[Marked]:

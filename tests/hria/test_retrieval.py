@@ -173,3 +173,13 @@ def test_retrieval_is_as_good_as_measured(encoder: str, recall: float, refusal: 
 def test_pairs_without_their_documents_are_skipped(tmp_path: Path) -> None:
     (tmp_path / "pairs.toml").write_text('folder = "nowhere"\ncompany = "Acme"\n[[claim]]\ntext = "A."\n')
     assert measure(tmp_path / "pairs.toml", tmp_path) is None
+
+
+def test_a_search_without_sentence_vectors_says_so(
+    hria: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the packages of the encoder are missing, words alone are searched, and what is lost is said."""
+    monkeypatch.setattr("nlp.meaning.encoder.WEIGHTS", "no_such_package")
+    found = hria("search", "Passports of migrant workers were kept in a locked cabinet")
+    assert found.exit_code == 0, found.output
+    assert "by words alone" in found.stderr
