@@ -9,6 +9,7 @@ import msgspec
 
 from hria.audited import AuditFinding
 from hria.document import Evidence
+from hria.incident import Incident
 from hria.listed import Enforcement, Facility, Grievance
 
 Strength = Literal["firm", "aim", "aspiration"]
@@ -172,7 +173,17 @@ class Claim(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 Attributes = (
-    Risk | Commitment | Partner | Disclosure | Metric | Claim | AuditFinding | Facility | Grievance | Enforcement
+    Risk
+    | Commitment
+    | Partner
+    | Disclosure
+    | Metric
+    | Claim
+    | AuditFinding
+    | Facility
+    | Grievance
+    | Enforcement
+    | Incident
 )
 ATTRIBUTES: dict[str, type[Attributes]] = {
     "risk": Risk,
@@ -185,6 +196,7 @@ ATTRIBUTES: dict[str, type[Attributes]] = {
     "facility": Facility,
     "grievance": Grievance,
     "enforcement": Enforcement,
+    "incident": Incident,
 }
 KINDS = tuple(ATTRIBUTES)
 
