@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import msgspec
-
-from hria.resources import PACKAGE
 
 # Where the field's usual name is not that of the list of ISO 3166.
 USUAL = {
@@ -70,12 +69,14 @@ def _regions() -> dict[str, str]:
 
 @cache
 def _towns() -> dict[str, list[str]]:
-    towns: dict[str, list[str]] = msgspec.toml.decode((PACKAGE / "towns.toml").read_bytes(), type=dict[str, list[str]])
+    towns: dict[str, list[str]] = msgspec.toml.decode(
+        Path(__file__).with_name("towns.toml").read_bytes(), type=dict[str, list[str]]
+    )
     return towns
 
 
 def country_of_place(place: str) -> str | None:
-    """The country of a place as a text writes it, "Konabari, Gazipur"; None where nobody knows, or several may be meant."""
+    """The country of a place as a text writes it, "Konabari, Gazipur"; None where it is not known, or several are."""
     countries = {country for part in place.split(",") if (country := _regions().get(_folded(part)))}
     return countries.pop() if len(countries) == 1 else None
 

@@ -8,6 +8,8 @@ from typing import Literal
 
 import msgspec
 
+from hria.document import Evidence
+
 EventKind = Literal[
     "accident",
     "unsafe_workplace",
@@ -55,12 +57,10 @@ class Affected(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Response(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a company says to it, at `[start, end)` of the document's text. `by` is the company where it is named."""
+    """What a company says to it, in a passage of the same document. `by` is the company where it is named."""
 
     stance: Literal["denies", "accepts", "acts", "no_comment", "says"]
-    text: str
-    start: int
-    end: int
+    evidence: Evidence
     by: str | None = None
 
 

@@ -15,10 +15,12 @@ from rapidfuzz import fuzz
 
 from hria.audits.register import site_key
 from hria.document import Summary
-from hria.finding import Finding
+from hria.finding import Disclosure, Finding, finding_id
 from hria.incident import Affected, Incident, Standing
 from hria.passage import Voice
 
+# The kind of what is cited and is no finding by itself.
+PASSAGE = "passage"
 # From this score (0 to 100) on, two accounts are of one event.
 SAME = 60
 # What two accounts share is worth so much. A company's fees are one matter, two of its fires may be two.
@@ -29,7 +31,9 @@ ALIKE = 84
 APART, LASTING_APART = 7, 190
 # A time longer than this, in days, is no day.
 LONGEST_DAY = 31
-SINGLE = frozenset({"accident", "labour_dispute", "use_of_security_forces", "violence", "attack_on_defenders", "pollution"})
+SINGLE = frozenset(
+    {"accident", "labour_dispute", "use_of_security_forces", "violence", "attack_on_defenders", "pollution"}
+)
 # What is told of one workplace as the cause of its accident.
 FAMILIES = {"unsafe_workplace": "accident"}
 
@@ -83,6 +87,21 @@ class Case(NamedTuple):
                 chosen.append(max(counted, key=lambda one: (one.number or 0, one.kind is not None)))
         harmed = tuple(one for one in chosen if one.harm != "affected")
         return harmed or tuple(chosen)
+
+    def answers(self) -> tuple[Finding, ...]:
+        """What companies say to it, each passage as a finding that can be cited."""
+        return tuple(
+            Finding(
+                finding_id(source.summary.sha256, PASSAGE, response.evidence.start, response.evidence.end),
+                PASSAGE,
+                response.evidence,
+                Disclosure(topics=()),
+                PASSAGE,
+                1.0,
+            )
+            for source in self.sources
+            for response in source.told.responses
+        )
 
     @property
     def names_company(self) -> bool:
@@ -146,7 +165,9 @@ def compare(one: Incident, other: Incident) -> Merge | None:
 
 def _case(group: Sequence[Source], merges: Sequence[Merge]) -> Case:
     ids = sorted(source.finding.id for source in group)
-    return Case(hashlib.sha256(" ".join(ids).encode()).hexdigest()[:16], group[0].told.event, tuple(group), tuple(merges))
+    return Case(
+        hashlib.sha256(" ".join(ids).encode()).hexdigest()[:16], group[0].told.event, tuple(group), tuple(merges)
+    )
 
 
 def _telling(source: Source) -> tuple[object, ...]:
@@ -164,9 +185,7 @@ def _telling(source: Source) -> tuple[object, ...]:
 
 
 def _share_place(one: str, other: str) -> bool:
-    return any(
-        fuzz.ratio(a.casefold(), b.casefold()) >= ALIKE for a in one.split(", ") for b in other.split(", ")
-    )
+    return any(fuzz.ratio(a.casefold(), b.casefold()) >= ALIKE for a in one.split(", ") for b in other.split(", "))
 
 
 def _span(told: Incident) -> tuple[datetime.date, datetime.date] | None:

@@ -19,7 +19,12 @@ SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000}
 # How far from a count the word stands that says what became of them, in characters.
 AFTER, BEFORE = 60, 30
 # What ends the reach of a count.
-PARTS = re.compile(r"[;:.]|, (?!who\b)| and (?:another |at least |about |some )?(?=\d|[a-z]+ (?:other|more)\b|one |nine |two )|\bwhen\b|\bwhile\b|\bafter\b")
+PARTS = re.compile(
+    r"[;:.]|, (?!who\b)|\bwhen\b|\bwhile\b|\bafter\b"
+    r"| and (?:another |at least |about |some )?(?=\d|[a-z]+ (?:other|more)\b|one |nine |two )"
+)
+# What does not stand between a number and those whom it counts.
+BETWEEN = r"of\b|and\b|or\b|to\b|in\b|killed|injur|hurt|died|one\b|who\b|that\b|was\b|were\b|had\b"
 
 
 class People(NamedTuple):
@@ -43,10 +48,9 @@ def _counted(code: str) -> re.Pattern[str]:
         r"(?:\s(?P<scale>hundred|thousand|million))?"
     )
     vague = r"(?P<vague>\b(?:tens|hundreds|thousands|dozens|scores)(?: of (?:tens|hundreds|thousands))?)"
-    return re.compile(
-        rf"(?<![\w,.£$€%-])(?:{number}|{vague} of)\s(?:of (?:the )?(?:{word}|[\d,]+)\s)?(?P<kind>(?!per\b|pct\b)(?:(?!of\b|and\b|or\b|to\b|in\b|killed|injur|hurt|died|one\b|who\b|that\b|was\b|were\b|had\b)[\w-]+\s){{0,3}}?(?:{nouns})(?:\s(?:{nouns}))?)\b",
-        re.I,
-    )
+    kind = rf"(?P<kind>(?!per\b|pct\b)(?:(?!{BETWEEN})[\w-]+\s){{0,3}}?(?:{nouns})(?:\s(?:{nouns}))?)\b"
+    of = rf"(?:of (?:the )?(?:{word}|[\d,]+)\s)?"
+    return re.compile(rf"(?<![\w,.£$€%-])(?:{number}|{vague} of)\s{of}{kind}", re.I)
 
 
 HARMED = re.compile(
@@ -72,7 +76,7 @@ def people(text: str, code: str = "en") -> list[People]:
     """The people that a sentence counts, in its order."""
     words = language(code).file(SUBJECT).words
     killed, injured = (re.compile(rf"\b(?:{'|'.join(words[name])})\b", re.I) for name in ("killed", "injured"))
-    found = []
+    found: list[People] = []
     sites = words["site"]
     for match in (*_counted(code).finditer(text), *HARMED.finditer(text), *BARE.finditer(text)):
         start, end = match.span()
@@ -98,7 +102,9 @@ def people(text: str, code: str = "en") -> list[People]:
 def kind_in(text: str, code: str = "en") -> str | None:
     """The people that a sentence speaks of without counting them: "miners", "migrant workers"."""
     nouns = "|".join(sorted(_nouns(code) - {"members", "union", "operators", "man", "woman"}, key=len, reverse=True))
-    match = re.search(rf"\b(?:(?:migrant|foreign|female|women|young|temporary|agency|contract|seasonal) )?(?:{nouns})\b", text)
+    match = re.search(
+        rf"\b(?:(?:migrant|foreign|female|women|young|temporary|agency|contract|seasonal) )?(?:{nouns})\b", text
+    )
     return match.group() if match else None
 
 

@@ -194,7 +194,9 @@ def _one(day: datetime.date) -> Days:
 
 def nearest(found: list[When], at: int) -> When | None:
     """The time that stands nearest to an offset of the sentence; a resolved one before one that is not."""
-    return min(found, key=lambda when: (when.first is None, min(abs(when.start - at), abs(when.end - at))), default=None)
+    return min(
+        found, key=lambda when: (when.first is None, min(abs(when.start - at), abs(when.end - at))), default=None
+    )
 
 
 def years(text: str) -> Iterator[int]:

@@ -1,4 +1,4 @@
-"""The events that a sentence tells: something particular that has happened to people, and nothing that holds in general.
+"""The events that a sentence tells: something particular that happened to people, and nothing that holds in general.
 
 What the rules of `impacts.toml` and `incident.toml` find counts where it is told in the past, is not denied, forbidden,
 asked for or feared, and is neither history nor what is so in a whole country.
@@ -169,7 +169,10 @@ def _is_general(pipeline: Pipeline, reading: Reading) -> bool:
     """Whether a sentence says what is so in general: estimates, averages, shares of the world."""
     words = {token.lower_ for token in reading.doc}
     text = reading.doc.text.lower()
-    return not _words(pipeline, "general").isdisjoint(words) or re.search(r"\b(?:every|each|per) year\b|\baround the world\b|\bin general\b", text) is not None
+    return (
+        not _words(pipeline, "general").isdisjoint(words)
+        or re.search(r"\b(?:every|each|per) year\b|\baround the world\b|\bin general\b", text) is not None
+    )
 
 
 def _words(pipeline: Pipeline, name: str) -> frozenset[str]:

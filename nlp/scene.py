@@ -16,7 +16,9 @@ REACH = 6
 REACH_IN_OWN = 2
 # A company whose workplace a text speaks of so often is what the text is about.
 OFTEN = 2
-LOCATED = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|[Aa]cross|[Tt]hroughout|off)\s+(?:the\s+)?(?:[A-Z][\w’'-]+,?\s+){0,3}$")
+LOCATED = re.compile(
+    r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|[Aa]cross|[Tt]hroughout|off)\s+(?:the\s+)?(?:[A-Z][\w’'-]+,?\s+){0,3}$"
+)
 
 
 LONGEST_COUNTRY = 30
@@ -107,9 +109,7 @@ def _only_country(lines: Sequence[_Line]) -> str | None:
     return named.pop() if len(named) == 1 else None
 
 
-def _country_of(
-    line: _Line, lines: Sequence[_Line], before: Sequence[_Line], only: str | None
-) -> str | None:
+def _country_of(line: _Line, lines: Sequence[_Line], before: Sequence[_Line], only: str | None) -> str | None:
     """The country of a sentence: its own, that of its place elsewhere in the text, or that of the site spoken of."""
     if line.country:
         return line.country

@@ -64,16 +64,19 @@ def expressions(code: str) -> Expressions:
     legal = "|".join(words.words["legal"])
     work, site = "|".join(words.words["work_of"]), "|".join(words.words["site"])
     people = "|".join(words.words["company_nouns"])
+    staff, owned, makers, happens, speakers = (
+        "|".join(words.words[name]) for name in ("staff_of", "owned_by", "makers", "happens_at", "speakers")
+    )
     kind = r"(?:[a-z][\w-]* ){0,2}"
     operated = (
         rf"\b(?:{work}) (?:of|at|for|by) (?:the )?(?P<name>{name})",
-        rf"(?P<name>{name})(?:’s|'s|’|') {kind}(?:{site}|{work}|director|manager|supervisors?)\b",
-        rf"(?P<name>{name}) (?:workers|employees|miners|staff|spokesman|spokeswoman|spokesperson)\b",
-        rf"\b(?:owner|operator|operated by|owned by|run by|belonging to|belongs to|subsidiary of|unit of) (?:the )?(?P<name>{name})",
-        rf"\b(?:fire|blaze|explosion|strike|accident|collapse|walkout|lockout) at (?:the )?(?P<name>{name})",
-        rf"\b(?:director|manager|management|owner|spokes\w+) of (?:the )?(?P<name>{name})",
+        rf"(?P<name>{name})(?:’s|'s|’|') {kind}(?:{site}|{work}|{speakers})\b",
+        rf"(?P<name>{name}) (?:{staff})\b",
+        rf"\b(?:{owned}) (?:the )?(?P<name>{name})",
+        rf"\b(?:{happens}) at (?:the )?(?P<name>{name})",
+        rf"\b(?:{speakers}) of (?:the )?(?P<name>{name})",
         rf"\b(?:{people}) (?P<name>{name})",
-        rf"(?P<name>{name}), (?:an?|one of our|our) (?:[\w-]+ ){{0,3}}(?:supplier|factory|contractor|subcontractor|mill|manufacturer|maker|assembler|producer|exporter|grower)",
+        rf"(?P<name>{name}), (?:an?|one of our|our) (?:[\w-]+ ){{0,3}}(?:{makers})\b",
         rf"(?:used|run|owned) by (?P<name>{name}), one of our",
     )
     return Expressions(
@@ -171,11 +174,11 @@ class Business:
 
     def is_in_chain(self, site: str) -> bool:
         """Whether a workplace is told to be a supplier's or an agency's, and so not of whom the text is about."""
-        return site.split()[-1].lower() in self._ready.chain
+        return site.rsplit(maxsplit=1)[-1].lower() in self._ready.chain
 
     def is_nobodys(self, site: str) -> bool:
         """Whether a workplace is called no more than "an employer"."""
-        return site.split()[-1].lower() in self._ready.nobodys
+        return site.rsplit(maxsplit=1)[-1].lower() in self._ready.nobodys
 
     def is_own(self, name: str) -> bool:
         """Whether a company is the one whose workspace this is."""

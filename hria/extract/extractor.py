@@ -10,10 +10,10 @@ import msgspec
 from hria.document import Document, Evidence, evidence
 from hria.errors import BadData, MissingExtra
 from hria.extract.audits import audit_findings
+from hria.extract.incidents import incident_values
 from hria.extract.lists import is_list, list_findings
 from hria.extract.models import MODEL_HINT, organisation_types, pipeline
 from hria.extract.reading import Reader
-from hria.extract.incidents import incident_values
 from hria.extract.risks import risk_values
 from hria.extract.sources import source_of
 from hria.finding import Attributes, Disclosure, Finding, decode_attributes, finding_id
@@ -138,7 +138,7 @@ class Extractor:
         if match.kind == "risk":
             values = risk_values(document, values, self._taxonomy)
         elif match.kind == "incident":
-            values = incident_values(values, self._reader.company, self._taxonomy)
+            values = incident_values(document, values, self._reader.company, self._taxonomy)
         elif match.kind == "partner":
             is_known = values.pop("is_known")
             values["type"] = organisation_types().get(values["name"]) if is_known else None

@@ -44,13 +44,23 @@ BARE_COUNT = re.compile(rf"(?:\\d+|{'|'.join(ONES + TENS)})(?: of them)?", re.I)
 # What an attribute adds to how sure a match is.
 TOLD = 0.05
 # Kinds that only a named company makes an incident: they are said of whole trades too often.
-LOOSE = frozenset({"low_wages", "precarious_work", "harm_to_communities", "surveillance", "data_breach", "discrimination", "living_conditions"})
+LOOSE = frozenset(
+    {
+        "low_wages",
+        "precarious_work",
+        "harm_to_communities",
+        "surveillance",
+        "data_breach",
+        "discrimination",
+        "living_conditions",
+    }
+)
 
 
 class Account(NamedTuple):
     """One event as one sentence tells it."""
 
-    index: int
+    at: int
     reading: Reading
     event: Event
     scene: Scene
@@ -87,10 +97,7 @@ def extract(pipeline: Pipeline, readings: list[Reading], source: Source) -> list
         if (account := _account(readings, i, reading, event, at[i], business, source)) is not None
     ]
     groups = _grouped(pipeline, accounts)
-    return [
-        _match(pipeline, group, _answers(readings, group, groups, business, source), business, source)
-        for group in groups
-    ]
+    return [_match(pipeline, group, _answers(readings, group, groups, business, source), business) for group in groups]
 
 
 def _words(name: str) -> tuple[str, ...]:
@@ -102,7 +109,13 @@ def _line(reading: Reading) -> str:
 
 
 def _account(
-    readings: Sequence[Reading], i: int, reading: Reading, event: Event, scene: Scene, business: Business, source: Source
+    readings: Sequence[Reading],
+    i: int,
+    reading: Reading,
+    event: Event,
+    scene: Scene,
+    business: Business,
+    source: Source,
 ) -> Account | None:
     """The event with its circumstances; None where nothing ties it to one workplace."""
     if event.kind in LOOSE and scene.company is None:
@@ -157,7 +170,7 @@ def _grouped(pipeline: Pipeline, accounts: Sequence[Account]) -> list[list[Accou
         for name, group in groups:
             is_near = any(_is_near(account, other) for other in group)
             if name == kind and is_near and all(_may_be_one(account, other) for other in group):
-                if all(account.index != other.index for other in group):
+                if all(account.at != other.at for other in group):
                     group.append(account)
                 break
         else:
@@ -171,7 +184,7 @@ def _is_near(one: Account, other: Account) -> bool:
     days = [account.when.first if account.when and account.when.basis else None for account in (one, other)]
     is_same = one.scene.company is not None and one.scene.company == other.scene.company
     is_same_day = one.event.is_plain and None not in days and _overlap(one.when, other.when)
-    return is_same or is_same_day or bool(places[0] & places[1]) or abs(one.index - other.index) <= CLOSE
+    return is_same or is_same_day or bool(places[0] & places[1]) or abs(one.at - other.at) <= CLOSE
 
 
 def _overlap(a: When | None, b: When | None) -> bool:
@@ -183,7 +196,7 @@ def _overlap(a: When | None, b: When | None) -> bool:
 
 def _may_be_one(one: Account, other: Account) -> bool:
     """Whether two accounts of one kind may be of one event: "the fire" is the one that was spoken of."""
-    if has_any(_line(one.reading), _words("again")) and 0 <= one.index - other.index <= AGAIN_WITHIN:
+    if has_any(_line(one.reading), _words("again")) and 0 <= one.at - other.at <= AGAIN_WITHIN:
         return True
     if one.scene.company and other.scene.company and one.scene.company != other.scene.company:
         return False
@@ -203,8 +216,8 @@ def _answers(
     source: Source,
 ) -> list[Answer]:
     """What companies answer to an event: soon after it, or later where it speaks of the same issue."""
-    own = {account.index for account in group}
-    others = {account.index for other in groups for account in other} - own
+    own = {account.at for account in group}
+    others = {account.at for other in groups for account in other} - own
     issues = {issue for account in group for issue in account.event.issues}
     found: list[Answer] = []
     last = max(own)
@@ -212,7 +225,7 @@ def _answers(
     for i in range(min(own), min(len(readings), last + ANSWERED_LATER + 1)):
         reading = readings[i]
         if i in own:
-            is_company = any(account.index == i and account.telling.is_employer for account in group)
+            is_company = any(account.at == i and account.telling.is_employer for account in group)
             continue
         answer = answer_in(reading, business, is_company or source.is_own_voice)
         is_company = answer is not None
@@ -220,7 +233,7 @@ def _answers(
         near = latest in own and 0 < i - latest <= ANSWERED_WITHIN
         named = {hit.rule.value for subject in ("issues", "impacts") for hit in reading.hits(subject)}
         is_telling = answer is not None and (answer.stance != "says" or bool(issues & named) or i - latest == 1)
-        rivals = [o for o in groups if o is not group and latest < max((a.index for a in o if a.index <= i), default=-1)]
+        rivals = [o for o in groups if o is not group and latest < max((a.at for a in o if a.at <= i), default=-1)]
         is_rival = any(named & set(a.event.issues) for o in rivals for a in o)
         if answer and is_telling and not (is_rival and not near) and (near or (issues & named and i not in others)):
             if source.is_own_voice and answer.stance != "acts":
@@ -229,12 +242,10 @@ def _answers(
     return found[:MOST_ANSWERS]
 
 
-def _match(
-    pipeline: Pipeline, group: Sequence[Account], answers: Sequence[Answer], business: Business, source: Source
-) -> Match:
-    lead = max(group, key=lambda account: (account.told(), account.event.weight, -account.index))
+def _match(pipeline: Pipeline, group: Sequence[Account], answers: Sequence[Answer], business: Business) -> Match:
+    lead = max(group, key=lambda account: (account.told(), account.event.weight, -account.at))
     sentence = lead.reading.sentence
-    ranked = sorted(group, key=lambda account: (account is not lead, account.index))
+    ranked = sorted(group, key=lambda account: (account is not lead, account.at))
     # What lasts has no one day: another passage may name that of something else.
     datable = ranked if lead.event.is_plain else ranked[:1]
     dated = sorted((a for a in datable if a.when), key=lambda a: (a.when is None or a.when.first is None, a.distance))
@@ -259,13 +270,10 @@ def _match(
         "people": list(_people(ranked)),
         "standing": standing,
         "said_by": _named_teller(whose),
-        "responses": [
-            {"stance": a.stance, "by": a.by, "start": a.start, "end": a.end, "text": " ".join(source.text[a.start : a.end].split())}
-            for a in answers
-        ],
+        "responses": [{"stance": a.stance, "by": a.by, "start": a.start, "end": a.end} for a in answers],
         "passages": [
             {"start": a.reading.sentence.start, "end": a.reading.sentence.end}
-            for a in sorted(group, key=lambda a: a.index)
+            for a in sorted(group, key=lambda a: a.at)
         ],
     }
     filled = sum(bool(values[name]) for name in ("employer", "place", "first_day", "people"))
