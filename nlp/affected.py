@@ -128,6 +128,11 @@ def _harm(text: str, start: int, end: int, killed: re.Pattern[str], injured: re.
     after = after[: parted.start()] if parted else after
     inside = text[start:end]
     before = text[max(0, start - BEFORE) : start]
+    verb = re.search(r"(\w+)\s(?:at least |another |some |about |more than )?$", before)
+    if verb and killed.fullmatch(verb.group(1)):
+        return "killed"
+    if verb and injured.fullmatch(verb.group(1)):
+        return "injured"
     before = re.split(r"[;:.,]| and ", before)[-1]
     for part in (inside, after, before):
         dead, hurt = killed.search(part), injured.search(part)

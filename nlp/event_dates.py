@@ -55,7 +55,9 @@ def times(text: str, published: datetime.date | None, code: str = "en") -> list[
             if is_ahead or _is_other(words, text[max(0, match.start() - BEFORE) : match.start()]):
                 continue
             first, last = days if days else (None, None)
-            found.append(When(first, last, basis if days else None, match.group().strip(), match.start(), match.end()))
+            found.append(
+                When(first, last, basis if days else None, match.group().strip(" ."), match.start(), match.end())
+            )
     return sorted(found, key=lambda when: when.start)
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from nlp.clauses import cues, overlaps, reaches
 from nlp.event_dates import years
-from nlp.impacts import Context, impacts
+from nlp.impacts import UNHARMED, Context, impacts
 from nlp.issues import issue_values
 from nlp.pipeline import Hit, Pipeline, Reading
 
@@ -110,13 +110,15 @@ def _issues_near(reading: Reading, hit: Hit) -> list[str]:
     named = [h for h in reading.hits("issues") if h.start - hit.end < NEAR and hit.start - h.end < NEAR]
     # A name of the whole matter, "modern slavery", is no event.
     named = [h for h in named if h.rule.id not in VAGUE]
-    values = issue_values(reading)
+    values = sorted(issue_values(reading), key=lambda value: value != "harassment")
     near = {h.rule.value for h in named}
     return [value for value in values if value in near]
 
 
 def _is_excluded(reading: Reading, hit: Hit) -> bool:
-    return any(other.rule.value == NONE and overlaps(hit, other) for other in reading.hits(SUBJECT))
+    undoing = [other for other in reading.hits(SUBJECT) if other.rule.value == NONE]
+    undoing += [other for other in reading.hits("impacts") if other.rule.value == UNHARMED]
+    return any(overlaps(hit, other) for other in undoing)
 
 
 def _is_unreal(reading: Reading, hit: Hit) -> bool:
@@ -124,7 +126,8 @@ def _is_unreal(reading: Reading, hit: Hit) -> bool:
     for cue in reading.hits("cues"):
         if cue.rule.value == "negated" and reaches(reading, cue, hit.start):
             return True
-        if cue.rule.value in UNREAL and cue.start <= hit.end:
+        # "Banned imports": the ban is the event.
+        if cue.rule.value in UNREAL and cue.start <= hit.end and not overlaps(cue, hit):
             return True
     before = [token.lower_ for token in reading.doc[max(0, hit.start - 4) : hit.start]]
     return any(word in MODALS for word in before)

@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 
 from spacy.tokens import Token
 
+from nlp.affected import kind_in
 from nlp.language import language
 from nlp.pipeline import Reading
 from nlp.subjects import subject_of
@@ -59,6 +60,8 @@ def teller_of(reading: Reading, at: int, business: Business, before: str | None)
     if who is None:
         return Telling(None)
     who = RELATIVE.sub("", who).strip(" ,–-“”\"'")
+    # "At one site workers told us": the parser takes the site for a part of who they are.
+    who = re.sub(rf"^.*\b(?:{'|'.join(words['site'])}) (?=(?:{'|'.join(words['staff'])})$)", "", who)
     if not who or len(who) > LONGEST_TELLER:
         return Telling(None)
     return Telling(who, has_any(who, words["official"]), _is_of_company(who, business, words))
@@ -103,7 +106,8 @@ def _governs(verb: Token, at: int) -> bool:
 
 def _is_of_company(who: str, business: Business, words: dict[str, tuple[str, ...]]) -> bool:
     """Whether a company speaks: it is named, or called "the company", and no worker or union of it is."""
-    if has_any(who, (*words["staff"], "union", "unions", "lawyer", "campaigners")):
+    # "Villagers near the Acme mine" are not the company that they name.
+    if kind_in(who) or has_any(who, (*words["staff"], *words["people"], "union", "unions", "lawyer", "campaigners")):
         return False
     return bool(business.named(who)) or has_any(who, words["company_nouns"])
 

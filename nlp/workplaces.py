@@ -54,6 +54,7 @@ class Expressions(NamedTuple):
     nobodys: frozenset[str]
     chain: frozenset[str]
     stood_in: re.Pattern[str]
+    is_site: re.Pattern[str]
 
 
 @lru_cache(maxsize=4)
@@ -74,7 +75,7 @@ def expressions(code: str) -> Expressions:
         rf"(?P<name>{name}) (?:{staff})\b",
         rf"\b(?:{owned}) (?:the )?(?P<name>{name})",
         rf"\b(?:{happens}) at (?:the )?(?P<name>{name})",
-        rf"\b(?:{speakers}) of (?:the )?(?P<name>{name})",
+        rf"\b(?:{speakers}) (?:of|for) (?:the )?(?P<name>{name})",
         rf"\b(?:{people}) (?P<name>{name})",
         rf"(?P<name>{name}), (?:an?|one of our|our) (?:[\w-]+ ){{0,3}}(?:{makers})\b",
         rf"(?:used|run|owned) by (?P<name>{name}), one of our",
@@ -103,6 +104,7 @@ def expressions(code: str) -> Expressions:
         frozenset(words.words["nobodys"]),
         frozenset(words.words["chain"]),
         re.compile(rf"\b[Ii]n (?P<name>{name})"),
+        re.compile(rf"\s+(?:[a-z][\w-]* )?(?:{site})\b"),
     )
 
 
@@ -123,7 +125,9 @@ class Business:
         for text in texts:
             for expression in self._ready.operated:
                 for match in expression.finditer(text):
-                    self._learn(match.group("name"), is_sure=False)
+                    # "Garment workers walked out": what opens a sentence is capitalised anyway.
+                    if match.start("name") > 0 or " " in match.group("name") or match.end("name") == match.end():
+                        self._learn(match.group("name"), is_sure=False)
         known = sorted(self._full, key=len, reverse=True)
         self._known = re.compile(rf"\b(?:{'|'.join(map(re.escape, known))})(?![\w-])") if known else None
 
@@ -193,6 +197,9 @@ class Business:
         """The places that a sentence says something happened in; companies and other bodies are none."""
         for match in self._ready.place.finditer(text):
             name = match.group("name")
+            # "The Kusile mine" is a workplace; where it is, other words say.
+            if self._ready.is_site.match(text[match.end() :]):
+                continue
             is_company = self._known is not None and self._known.match(name)
             parts = [part for part in re.split(r",? and |, ", re.sub(r"[’']s$", "", name)) if self._may_be_place(part)]
             if parts and not is_company:

@@ -12,7 +12,6 @@ import msgspec
 from hria.assemble.dossier import Dossier
 from hria.assemble.registers import Cell, cell
 from hria.assemble.wording import in_words, listed
-from hria.document import Summary
 from hria.draft import Sentence, Table, Timeline, TimelineEvent
 from hria.incident import Affected
 from hria.incidents import Case, Source
@@ -74,21 +73,20 @@ def table(dossier: Dossier) -> Table | None:
 def lines(dossier: Dossier, category: str) -> list[Sentence]:
     """A sentence for each incident of a salient issue."""
     return [
-        Sentence(f"{label}: {_told(case)}", _ids(dossier, case))
+        Sentence(f"{label}: {_told(case)}", _ids(case))
         for label, case in labelled(dossier)
         if any(source.told.category == category for source in case.sources)
     ]
 
 
 def _row(dossier: Dossier, label: str, case: Case) -> tuple[Cell, ...]:
-    ids = _ids(dossier, case)
     days = case.days
     words = case.first("date_words")
     when = _days_in_words(*days) if days else f"“{words}”, in a paper without a date" if words else "not stated"
     return (
         cell(label),
         cell(when),
-        cell(f"{_capital(WORDS.events[case.event])}{_where(case)}.", ids),
+        cell(f"{_capital(_bare(WORDS.events[case.event]))}{_where(case)}."),
         cell(_people(case.people) or "not stated"),
         _tellers(dossier, case),
         _answers(case),
@@ -96,11 +94,15 @@ def _row(dossier: Dossier, label: str, case: Case) -> tuple[Cell, ...]:
 
 
 def _tellers(dossier: Dossier, case: Case) -> Cell:
-    """Who says so, source by source: the first of them says whether that establishes it."""
-    head = "Alleged" if case.standing == "alleged" else "Established"
-    sources = [source for source in case.sources if dossier.source(source.finding).is_there] or case.sources
-    names = listed(list(dict.fromkeys(_teller(source) for source in sources)))
-    return (Sentence(f"{head}: {names}.", tuple(source.finding.id for source in case.sources)),)
+    """Who says so: those who establish it, then those who allege it, each with their sources."""
+    said = []
+    for standing in ("established", "alleged"):
+        sources = [source for source in case.sources if source.told.standing == standing]
+        there = [source for source in sources if dossier.source(source.finding).is_there] or sources
+        if there:
+            names = listed(list(dict.fromkeys(_teller(source) for source in there)))
+            said.append(Sentence(f"{_capital(standing)}: {names}.", tuple(source.finding.id for source in sources)))
+    return tuple(said)
 
 
 def _answers(case: Case) -> Cell:
@@ -111,46 +113,36 @@ def _answers(case: Case) -> Cell:
         by = response.by or "The company concerned"
         said.setdefault(f"{by} {WORDS.stances[response.stance]}", []).append(finding.id)
     if not said:
-        return cell("none found")
+        return cell("–" if all(source.voice == "company" for source in case.sources) else "none found")
     return tuple(Sentence(f"{words}.", tuple(ids)) for words, ids in said.items())
 
 
 def _told(case: Case) -> str:
-    """ "Turag Post reported on 6 March 2025 an accident in Gazipur on 4 March 2025: 1 woman killed." """
-    lead = case.sources[0]
+    """ "Turag Post (the press, 6 March 2025) reports an accident in Gazipur, 4 March 2025: 1 woman killed." """
+    lead = next(source for source in case.sources if source.told.standing == case.standing)
     what = WORDS.events[case.event]
     if case.standing == "alleged":
-        what = f"an allegation of {what.removeprefix('an ').removeprefix('a ')}"
+        what = f"an allegation of {_bare(what)}"
     days = f", {_days_in_words(*case.days)}" if case.days else ""
-    people = _people(case.people)
-    whom = f" ({people})" if people else ""
     said = f", made by {_lower(lead.told.said_by)}" if lead.told.said_by and case.standing == "alleged" else ""
+    people = _people(case.people)
+    whom = f": {people}" if people else ""
     more = f"; {len(case.sources)} documents tell of it" if len(case.sources) > 1 else ""
-    return f"{_paper(lead)} {_verb(lead)} {what}{_where(case)}{days}{whom}{said}{more}."
+    verb = "tells of" if lead.voice == "company" else "reports"
+    return f"{_paper(lead, with_day=True)} {verb} {what}{_where(case)}{days}{said}{whom}{more}."
 
 
-def _paper(source: Source) -> str:
-    """Who publishes it, as a sentence names it."""
+def _paper(source: Source, with_day: bool = False) -> str:
+    """A paper with whose voice it is in: "Turag Post (the press, 2025)"."""
     summary = source.summary
-    return summary.publisher or f"“{summary.title}”"
-
-
-def _verb(source: Source) -> str:
-    on = f" on {in_words(source.summary.published)}" if source.summary.published else ""
-    return (
-        f"reported{on}"
-        if source.voice != "company"
-        else f"itself states{on}"
-        if source.summary.publisher
-        else f"(the company’s own paper) states{on}"
-    )
+    day = summary.published
+    when = "" if day is None else f", {in_words(day)}" if with_day else f", {day.year}"
+    return f"{summary.publisher or f'“{summary.title}”'} ({WORDS.voices[source.voice]}{when})"
 
 
 def _teller(source: Source) -> str:
     """Who says it, and in which paper: "19 migrant workers in The Strait Lantern (the press, 2025)"."""
-    summary: Summary = source.summary
-    year = f", {summary.published.year}" if summary.published else ""
-    paper = f"{_paper(source)} ({WORDS.voices[source.voice]}{year})"
+    paper = _paper(source)
     return f"{_lower(source.told.said_by)} in {paper}" if source.told.said_by else paper
 
 
@@ -164,7 +156,7 @@ def _where(case: Case) -> str:
 def _name(case: Case) -> str:
     """An event on a line: what it is and in which place."""
     place = case.first("country") or case.first("place")
-    text = WORDS.events[case.event].removeprefix("an ").removeprefix("a ") + (f", {place}" if place else "")
+    text = _bare(WORDS.events[case.event]) + (f", {place}" if place else "")
     return _capital(text if len(text) <= LONGEST_NAME else f"{text[: LONGEST_NAME - 1].rstrip()}…")
 
 
@@ -190,12 +182,16 @@ def _days_in_words(first: datetime.date | None, last: datetime.date | None) -> s
     return f"between {in_words(first)} and {in_words(last)}"
 
 
-def _ids(dossier: Dossier, case: Case) -> tuple[str, ...]:
+def _ids(case: Case) -> tuple[str, ...]:
     return tuple(source.finding.id for source in case.sources)
 
 
 def _there(dossier: Dossier, case: Case) -> bool:
     return any(dossier.source(source.finding).is_there for source in case.sources)
+
+
+def _bare(what: str) -> str:
+    return what.removeprefix("an ").removeprefix("a ")
 
 
 def _capital(text: str) -> str:

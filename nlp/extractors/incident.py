@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+from spacy.tokens import Token
+
 from nlp.affected import ONES, TENS, People, kind_in, people
 from nlp.event_dates import When, nearest, times
 from nlp.events import Event, events, may_tell
@@ -30,6 +32,8 @@ APART = datetime.timedelta(days=14)
 # So far from an event its date may stand, in characters; one that opens a sentence dates all of it.
 DATED_WITHIN = 110
 OPENING = 25
+# ... and those whom it befell, in characters.
+BEFALLEN_WITHIN = 70
 # Passages that name neither company nor place tell of one event within so many sentences.
 CLOSE = 5
 # "The fire" is one that was told of within so many sentences.
@@ -94,7 +98,7 @@ def extract(pipeline: Pipeline, readings: list[Reading], source: Source) -> list
         account
         for i, reading, found in told
         for event in found
-        if (account := _account(readings, i, reading, event, at[i], business, source)) is not None
+        if (account := _account(readings, i, reading, event, found, at[i], business, source)) is not None
     ]
     groups = _grouped(pipeline, accounts)
     return [_match(pipeline, group, _answers(readings, group, groups, business, source), business) for group in groups]
@@ -113,6 +117,7 @@ def _account(
     i: int,
     reading: Reading,
     event: Event,
+    others: Sequence[Event],
     scene: Scene,
     business: Business,
     source: Source,
@@ -129,11 +134,23 @@ def _account(
     offset = reading.doc[event.start].idx
     before = next((s for r in reversed(readings[max(0, i - 2) : i]) if (s := speaker_of(r))), None)
     telling = teller_of(reading, event.start, business, before)
-    counted = tuple(people(text))
+    counted = tuple(one for one in people(text) if _is_theirs(one, reading, event, others))
     when = nearest([w for w in times(text, source.published) if _may_date(w, text, offset)], offset)
     distance = min(abs(when.start - offset), abs(when.end - offset)) if when else 0
     standing = _standing(reading, event, telling, source)
     return Account(i, reading, event, scene, when, distance, counted, telling, standing)
+
+
+def _is_theirs(one: People, reading: Reading, event: Event, others: Sequence[Event]) -> bool:
+    """Whether people are those that an event befell: they stand near, and nearer to no other event of the sentence."""
+    own = _gap(one, reading, event)
+    return own <= BEFALLEN_WITHIN and all(own <= _gap(one, reading, other) for other in others)
+
+
+def _gap(one: People, reading: Reading, event: Event) -> int:
+    last: Token = reading.doc[event.end - 1]
+    first: Token = reading.doc[event.start]
+    return max(int(first.idx) - one.end, one.start - int(last.idx) - len(last), 0)
 
 
 def _may_date(when: When, text: str, at: int) -> bool:
@@ -305,7 +322,8 @@ def _people(ranked: Sequence[Account]) -> Iterator[dict[str, Any]]:
     """The people of an event: the dead and the hurt by the highest count that is told, else the first that are."""
     counted = [one for account in ranked for one in account.people]
     harmed = [one for one in counted if one.harm != "affected"]
-    kind_told = next((account.scene.people for account in ranked if account.scene.people), None)
+    kind_told = next((one.kind for one in counted if one.kind), None)
+    kind_told = kind_told or next((account.scene.people for account in ranked if account.scene.people), None)
     for harm in ("killed", "injured"):
         of_harm = [one for one in harmed if one.harm == harm]
         if of_harm:
