@@ -119,7 +119,7 @@ def test_an_account_says_where_when_and_whom() -> None:
 def test_what_is_told_before_goes_with_the_factory() -> None:
     """ "The factory" is that of the company and country that the text spoke of."""
     text = (
-        "Over two weeks we spoke with workers of Beta Precision, which makes cases in Malaysia.",
+        "Over two weeks we spoke with 23 workers of Beta Precision, which makes cases in Malaysia.",
         "Six of them said that the factory had kept their passports.",
     )
     found = told(*text)
