@@ -45,7 +45,6 @@ class _Line(NamedTuple):
     place: str | None
     country: str | None
     people: str | None
-    headings: tuple[str, ...]
     is_place_in_country: bool
 
 
@@ -54,11 +53,38 @@ def scenes(
 ) -> dict[int, Scene]:
     """The scene of each of the wanted sentences, by index. A company's own paper (`is_own_voice`) is about many
     workplaces: what a sentence of it does not say is taken from the two before it alone."""
-    lines = [_line(reading, business) for reading in readings]
-    about = None if is_own_voice else _about(lines, business)
-    country = None if is_own_voice else _only_country(lines)
+    text = _Text(readings, business)
+    about = None if is_own_voice else _about(text, business)
+    country = None if is_own_voice else _only_country(text)
     reach = REACH_IN_OWN if is_own_voice else REACH
-    return {i: _scene(lines, i, business, about, country, reach) for i in wanted}
+    return {i: _scene(text, i, business, about, country, reach) for i in wanted}
+
+
+class _Text:
+    """The sentences of a text, each read for its scene where that is asked for, and once."""
+
+    def __init__(self, readings: Sequence[Reading], business: Business) -> None:
+        self.readings = readings
+        self.business = business
+        self._lines: dict[int, _Line] = {}
+
+    def line(self, i: int) -> _Line:
+        """The scene that a sentence gives by itself."""
+        if i not in self._lines:
+            self._lines[i] = _line(self.readings[i], self.business)
+        return self._lines[i]
+
+    def before(self, i: int, reach: int) -> list[_Line]:
+        """So many sentences before one, the nearest first, under the same heading."""
+        here = self.readings[i].sentence.headings
+        near = range(i - 1, max(0, i - reach) - 1, -1)
+        return [self.line(other) for other in near if self.readings[other].sentence.headings == here]
+
+    def country_of(self, place: str) -> str | None:
+        """The country that a place is said to be in, anywhere in the text."""
+        naming = (i for i, reading in enumerate(self.readings) if place in reading.sentence.text)
+        lines = (self.line(i) for i in naming)
+        return next((line.country for line in lines if line.place == place and line.is_place_in_country), None)
 
 
 def _line(reading: Reading, business: Business) -> _Line:
@@ -73,7 +99,6 @@ def _line(reading: Reading, business: Business) -> _Line:
         place.name if place else None,
         country,
         next((one.kind for one in counted if one.kind and one.harm == "affected"), None),
-        reading.sentence.headings,
         bool(country and place and (after.startswith((", ", " in ")) or ", " in text[place.start : place.end])),
     )
 
@@ -94,41 +119,40 @@ def _country(reading: Reading, sites: frozenset[str]) -> str | None:
     return None
 
 
-def _about(lines: Sequence[_Line], business: Business) -> str | None:
+def _about(text: _Text, business: Business) -> str | None:
     """The company whose workplace a text is about; None where it is about several, or none."""
-    counts = Counter(c.name for line in lines for c in line.companies if c.is_operator and not business.is_own(c.name))
+    named = (c for reading in text.readings for c in business.named(" ".join(reading.sentence.text.split())))
+    counts = Counter(c.name for c in named if c.is_operator and not business.is_own(c.name))
     ranked = counts.most_common(2)
     if not ranked or ranked[0][1] < OFTEN or (len(ranked) > 1 and ranked[1][1] == ranked[0][1]):
         return None
     return ranked[0][0]
 
 
-def _only_country(lines: Sequence[_Line]) -> str | None:
+def _only_country(text: _Text) -> str | None:
     """The country in which all of a text plays; None where it names several, or none."""
-    named = {line.country for line in lines if line.country}
+    named = {country for reading in text.readings if (country := _country(reading, text.business.site_words))}
     return named.pop() if len(named) == 1 else None
 
 
-def _country_of(line: _Line, lines: Sequence[_Line], before: Sequence[_Line], only: str | None) -> str | None:
+def _country_of(line: _Line, text: _Text, before: Sequence[_Line], only: str | None) -> str | None:
     """The country of a sentence: its own, that of its place elsewhere in the text, or that of the site spoken of."""
     if line.country:
         return line.country
     if line.place:
-        return next((o.country for o in lines if o.place == line.place and o.is_place_in_country), None)
+        return text.country_of(line.place)
     if line.site and not _is_definite(line.site):
         return only
     return only or next((o.country for o in before[:2] if o.country and (o.site or o.companies)), None)
 
 
-def _scene(
-    lines: Sequence[_Line], i: int, business: Business, about: str | None, country: str | None, reach: int
-) -> Scene:
-    line = lines[i]
+def _scene(text: _Text, i: int, business: Business, about: str | None, country: str | None, reach: int) -> Scene:
+    line = text.line(i)
     here = [c.name for c in line.companies if c.is_operator] or [
         c.name for c in line.companies if not business.is_own(c.name)
     ]
     company = here[0] if here else None
-    before = [other for other in reversed(lines[max(0, i - reach) : i]) if other.headings == line.headings]
+    before = text.before(i, reach)
     is_chain = line.site is not None and business.is_in_chain(line.site)
     is_elsewhere = is_chain or (not _is_definite(line.site) and bool(line.site or line.country or line.place))
     if company is None and not is_elsewhere:
@@ -142,7 +166,7 @@ def _scene(
         bool(here),
         line.site,
         place,
-        _country_of(line, lines, before, country),
+        _country_of(line, text, before, country),
         tuple(dict.fromkeys(c.name for other in (line, *before[:2]) for c in other.companies)),
         line.people or next((other.people for other in before if other.people), None),
     )

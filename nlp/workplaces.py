@@ -156,7 +156,8 @@ class Business:
 
     def named(self, text: str) -> list[Company]:
         """The companies that a sentence names, in its order."""
-        if self._known is None:
+        spots = list(self._known.finditer(text)) if self._known is not None else []
+        if not spots:
             return []
         operators = {
             match.start("name") + offset
@@ -165,7 +166,7 @@ class Business:
             for offset in (0, len(match.group("name")) - len(ARTICLE.sub("", match.group("name"))))
         }
         found = []
-        for match in self._known.finditer(text):
+        for match in spots:
             after = text[match.end() : match.end() + REACH]
             is_operator = match.start() in operators or self._ready.own_site.search(after) is not None
             found.append(Company(self._full[match.group()], match.start(), match.end(), is_operator))
