@@ -21,6 +21,8 @@ from hria.resources import data_folder, read_toml
 LONGEST_NAME = 60
 # Longer ones are read with `hria incidents`.
 MOST_ROWS = 40
+# A chapter tells of so many incidents; the list has all.
+MOST_LINES = 5
 PUBLIC = ("news", "statement", "resolution")
 
 
@@ -71,12 +73,15 @@ def table(dossier: Dossier) -> Table | None:
 
 
 def lines(dossier: Dossier, category: str) -> list[Sentence]:
-    """A sentence for each incident of a salient issue."""
-    return [
-        Sentence(f"{label}: {_told(case)}", _ids(case))
+    """A sentence for each of the most telling incidents of a salient issue, in the order of the list."""
+    of_issue = [
+        (label, case)
         for label, case in labelled(dossier)
         if any(source.told.category == category for source in case.sources)
     ]
+    ranked = sorted(of_issue, key=lambda item: (-len(item[1].sources), not item[1].people, not item[1].days))
+    chosen = {label for label, _ in ranked[:MOST_LINES]}
+    return [Sentence(f"{label}: {_told(case)}", _ids(case)) for label, case in of_issue if label in chosen]
 
 
 def _row(dossier: Dossier, label: str, case: Case) -> tuple[Cell, ...]:
