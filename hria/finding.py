@@ -9,6 +9,7 @@ import msgspec
 
 from hria.audited import AuditFinding
 from hria.document import Evidence
+from hria.incident import Incident
 from hria.listed import Enforcement, Facility, Grievance
 
 Strength = Literal["firm", "aim", "aspiration"]
@@ -186,6 +187,7 @@ Attributes = (
     | Facility
     | Grievance
     | Enforcement
+    | Incident
     | Quoted
 )
 ATTRIBUTES: dict[str, type[Attributes]] = {
@@ -199,6 +201,7 @@ ATTRIBUTES: dict[str, type[Attributes]] = {
     "facility": Facility,
     "grievance": Grievance,
     "enforcement": Enforcement,
+    "incident": Incident,
 }
 KINDS = tuple(ATTRIBUTES)
 

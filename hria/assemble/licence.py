@@ -23,6 +23,7 @@ from hria.draft import (
     Section,
     Sentence,
     Table,
+    Timeline,
 )
 from hria.finding import Finding
 
@@ -78,7 +79,7 @@ class Register:
             case Table():
                 rows = tuple(self._row(row) for row in block.rows)
                 return Table(block.id, block.caption, block.header, rows, block.widths, block.is_wide, block.is_dense)
-            case Figure():
+            case Figure() | Timeline():
                 return block
 
     def _row(self, row: tuple[tuple[Inline, ...], ...]) -> tuple[tuple[Inline, ...], ...]:

@@ -35,6 +35,7 @@ COMMANDS = {
     "audits": "audits",
     "suppliers": "suppliers",
     "grievances": "grievances",
+    "incidents": "incidents",
     "assess": "assess",
     "draft": "draft",
     "run": "run_folder",

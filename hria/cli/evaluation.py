@@ -10,13 +10,15 @@ import click
 
 from hria.cli.output import say, shorten, show, show_json, show_table
 from hria.errors import NotFound
-from hria.evaluate import NOTHING, Result, Score, evaluate
+from hria.evaluate import Result, evaluate
 from hria.evaluate_audits import all_audits, audit_as_json, evaluate_audits, labelled_audits
+from hria.evaluate_incidents import FIELDS
 from hria.evaluate_metrics import Outcome, evaluate_metrics
 from hria.evaluate_retrieval import Measured, measure
 from hria.extract.topics import measure_topics, measured_topics
 from hria.labels import LISTED, labelled
 from hria.resources import PACKAGE, data_folder
+from hria.scores import NOTHING, Score
 
 
 @click.group()
@@ -41,7 +43,8 @@ def command() -> None:
 def findings(
     gold: str | None, corpus: str | None, company: str | None, model: str | None, misses: bool, as_json: bool
 ) -> None:
-    """Precision, recall and F1 of partners, commitments and risks.
+    """Precision, recall and F1 of partners, commitments, risks and incidents, and how many attributes of incidents are
+    right.
 
     \b
     Example: hria eval findings
@@ -108,6 +111,8 @@ def _total(results: list[Result]) -> Result:
         _sum(r.details for r in results),
         (),
         (),
+        sum((r.incidents for r in results), NOTHING),
+        tuple((name, *_sum((a, b) for r in results for n, a, b in r.incident_fields if n == name)) for name in FIELDS),
     )
 
 
@@ -121,10 +126,13 @@ def _table(results: list[Result]) -> None:
         ("document", *(f"{kind}: P, R, F1" for kind in LISTED), "deadlines and targets right", "false risks"),
         [_row(result) for result in (*results, _total(results))],
     )
+    fields = [(name, f"{right} of {asked}") for name, asked, right in _total(results).incident_fields if asked]
+    if fields:
+        show_table(("of incidents found", "right"), fields)
 
 
 def _row(result: Result) -> tuple[str, ...]:
-    scores = (_cell(score) for score in (result.partners, result.commitments, result.risks))
+    scores = (_cell(score) for score in (result.partners, result.commitments, result.risks, result.incidents))
     asked, right = result.details
     looks, taken = result.not_risks
     return (
@@ -162,6 +170,8 @@ def _plain(name: str, result: Result) -> dict[str, object]:
         "partners": counts(result.partners),
         "commitments": counts(result.commitments),
         "risks": counts(result.risks),
+        "incidents": counts(result.incidents),
+        "incident_fields": {name: {"labelled": a, "right": b} for name, a, b in result.incident_fields},
         "not_risks": {"labelled": result.not_risks[0], "taken": result.not_risks[1]},
         "details": {"labelled": result.details[0], "right": result.details[1]},
     }

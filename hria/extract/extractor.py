@@ -10,6 +10,7 @@ import msgspec
 from hria.document import Document, Evidence, evidence
 from hria.errors import BadData, MissingExtra
 from hria.extract.audits import audit_findings
+from hria.extract.incidents import incident_values
 from hria.extract.lists import is_list, list_findings
 from hria.extract.models import MODEL_HINT, organisation_types, pipeline
 from hria.extract.reading import Reader
@@ -87,11 +88,11 @@ class Extractor:
         return self._findings(document, source, readings), faults
 
     def _findings(self, document: Document, source: Any, readings: Any) -> list[Finding]:
-        from nlp.extractors import claim, commitment, disclosure, metric, partner, risk
+        from nlp.extractors import claim, commitment, disclosure, incident, metric, partner, risk
 
         matches = [
             match
-            for extractor in (risk, commitment, partner, disclosure, metric)
+            for extractor in (risk, commitment, partner, disclosure, metric, incident)
             for match in extractor.extract(self._pipeline, readings, source)
         ]
         if document.kind == "resolution":
@@ -168,6 +169,8 @@ class Extractor:
         values = dict(match.attributes)
         if match.kind == "risk":
             values = risk_values(document, values, self._taxonomy)
+        elif match.kind == "incident":
+            values = incident_values(document, values, self._reader.company, self._taxonomy)
         elif match.kind == "partner":
             is_known = values.pop("is_known")
             values["type"] = organisation_types().get(values["name"]) if is_known else None
