@@ -107,6 +107,19 @@ def gist(item: Reviewed) -> str:
             return f"{claim.number}: {claim.type.replace('_', ' ')}"
         case Metric() as metric:
             return f"{metric.value:,.10g} {metric.unit}, {metric.owner.replace('_', ' ')}"
+        case AuditFinding() | Facility() | Grievance() | Enforcement() as row:
+            return _row_gist(row)
+        case Incident() as incident:
+            return f"{incident.event.replace('_', ' ')}, {incident.standing}"
+        case Disclosure() as disclosure:
+            return f"{', '.join(disclosure.topics[:2])}, {disclosure.evidence_status.replace('_', ' ')}"
+        case Quoted():
+            return "passage"
+
+
+def _row_gist(row: AuditFinding | Facility | Grievance | Enforcement) -> str:
+    """What a row of a table comes to."""
+    match row:
         case AuditFinding() as audited:
             parts = [audited.class_printed or "not graded", audited.clause or "", audited.status or ""]
             return ", ".join(part.replace("_", " ") for part in parts if part)
@@ -116,12 +129,6 @@ def gist(item: Reviewed) -> str:
             return f"{grievance.received or 'no date'}, {grievance.status or 'status not stated'}"
         case Enforcement() as record:
             return shorten(record.employer, 30)
-        case Incident() as incident:
-            return f"{incident.event.replace('_', ' ')}, {incident.standing}"
-        case Disclosure() as disclosure:
-            return f"{', '.join(disclosure.topics[:2])}, {disclosure.evidence_status.replace('_', ' ')}"
-        case Quoted():
-            return "passage"
 
 
 def _documents(store: Store) -> dict[str, Summary]:
