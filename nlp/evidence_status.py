@@ -95,11 +95,18 @@ def _is_to_come(pipeline: Pipeline, reading: Reading, promise: Promise, status: 
         return True
     if reading.hits(SUBJECT, "custom"):
         return False
-    action = next((child for child in promise.verb.rights if child.dep_ == "xcomp"), promise.verb).lower_
+    action = next((child for child in promise.verb.rights if child.dep_ == "xcomp"), promise.verb)
     is_bare = is_aim or any(token.tag_ == "MD" for token in reading.span(promise.hit))
     if is_bare and not is_listed:
-        return action in _words(pipeline, "beginning")
-    return action not in _words(pipeline, "customary")
+        return action.lower_ in _words(pipeline, "beginning") or _is_event(pipeline, action)
+    return action.lower_ not in _words(pipeline, "customary")
+
+
+def _is_event(pipeline: Pipeline, verb: Token) -> bool:
+    """ "Carry out a review", "an assessment will be made": what is done once."""
+    things = [child for child in verb.children if child.dep_ in ("dobj", "nsubjpass")]
+    is_one = any(child.lower_ in ("a", "an") and child.dep_ == "det" for thing in things for child in thing.children)
+    return is_one and verb.lower_ in _words(pipeline, "holding_once")
 
 
 def _deed(pipeline: Pipeline, reading: Reading, planned: Token | None) -> Token | None:

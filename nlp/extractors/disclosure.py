@@ -29,8 +29,10 @@ LESS = 0.5
 FULFILLED = frozenset(("approval", "signature", "structure", "consultation", "reporting_entity"))
 # A topic of the classifier that is an aspect here.
 REPORTING_ENTITY = "reporting_entity"
-# The aspect of a sentence that says there was nothing to find.
+# The aspect of a sentence that says there was nothing to find; where that is why nothing was done, it is not that
+# no steps were taken.
 NONE_FOUND = "none_found"
+NO_STEPS = "no_steps"
 # How sure an aspect is that stands alone.
 SURE_ALONE = 0.6
 # A sentence speaks to a topic from this weight on.
@@ -117,7 +119,7 @@ def _match(pipeline: Pipeline, reading: Reading, weights: dict[str, float], like
     if REPORTING_ENTITY in topics:
         aspects.append(REPORTING_ENTITY)
     if status.none_found:
-        aspects.append(NONE_FOUND)
+        aspects = [*(aspect for aspect in aspects if aspect != NO_STEPS), NONE_FOUND]
     return Match(
         kind="disclosure",
         start=sentence.start,
