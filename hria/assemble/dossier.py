@@ -122,6 +122,11 @@ class Dossier:
         """All usable findings, those of withdrawn documents too: their sentences become gaps."""
         return tuple(item.finding for item in self.items)
 
+    @property
+    def citable(self) -> tuple[Finding, ...]:
+        """All that a draft may cite."""
+        return (*self.findings, *self.passages, *self.tabled)
+
     @cached_property
     def passages(self) -> tuple[Finding, ...]:
         """Passages that are cited for what they say of others, and are no finding of their own."""

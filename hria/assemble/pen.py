@@ -39,7 +39,7 @@ class Pen:
         """One section, with a part for each heading that its template writes."""
         id_ = chapter.id if chapter else part.id
         self._narrator.section_id = id_
-        template = _environment().get_template(f"{self._report}/{part.template}")
+        template = environment().get_template(f"{self._report}/{part.template}")
         text = template.render(
             **self._words(), chapters=chapters, chapter=chapter, criteria=part.criteria, section_id=id_
         )
@@ -124,7 +124,7 @@ class Pen:
 
 
 @cache
-def _environment() -> Any:
+def environment() -> Any:
     """Templates write text for the marks of a draft; everything they insert is escaped."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 

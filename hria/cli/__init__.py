@@ -23,6 +23,7 @@ COMMANDS = {
     "evidence": "evidence",
     "metrics": "metrics",
     "claims": "claims",
+    "search": "search",
     "frameworks": "frameworks",
     "coverage": "coverage",
     "check": "check",

@@ -9,13 +9,15 @@ from typing import Any
 import click
 
 from hria.cli.output import say, shorten, show, show_json, show_table
+from hria.errors import NotFound
 from hria.evaluate import NOTHING, Result, Score, evaluate
 from hria.evaluate_audits import all_audits, audit_as_json, evaluate_audits, labelled_audits
 from hria.evaluate_metrics import Outcome, evaluate_metrics
+from hria.evaluate_retrieval import Measured, measure
 from hria.evaluate_status import evaluate_status
 from hria.extract.topics import measure_topics, measured_topics
 from hria.labels import LISTED, labelled
-from hria.resources import data_folder
+from hria.resources import PACKAGE, data_folder
 
 
 @click.group()
@@ -282,3 +284,61 @@ def status(gold: str, model: str | None, misses: bool, as_json: bool) -> None:
         rows.append((result.file, result.status, str(result.score.labels), _cell(result.score)))
     if not as_json:
         show_table(("file", "status", "labels", "P, R, F1"), rows)
+
+
+@command.command()
+@click.option(
+    "--pairs",
+    type=click.Path(exists=True),
+    help="Claims with the passages that answer them: a file, or a folder of files (default: those of the checkout).",
+)
+@click.option("--encoder", type=click.Choice(["all-minilm-l6-v2-int8", "words-1"]), help="What makes the vectors.")
+@click.option("--misses", is_flag=True, help="Print the claims that were judged wrongly.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object for each file of pairs.")
+def retrieval(pairs: str | None, encoder: str | None, misses: bool, as_json: bool) -> None:
+    """How many claims find a passage that answers them among the first five (recall@5), and how many that nothing
+    answers are told "nothing found". Pairs whose documents are not here are skipped.
+
+    \b
+    Example: hria eval retrieval
+    Example: hria eval retrieval --pairs pairs.toml --misses
+    """
+    where = Path(pairs) if pairs else PACKAGE.parent / "tests" / "retrieval"
+    if not where.exists():
+        raise NotFound("the pairs of claims and passages are part of the checkout", "give your own with --pairs")
+    measured = []
+    for path in sorted(where.glob("*.toml")) if where.is_dir() else [where]:
+        found = measure(path, PACKAGE.parent if pairs is None else path.parent, encoder)
+        if found is None:
+            say(f"{path.name}: its documents are not here, skipped")
+            continue
+        measured.append(found)
+        for verdict in found.verdicts if misses else ():
+            if (verdict.place is None) if verdict.pair.passages else verdict.found:
+                show(f"  {path.name}: {verdict.pair.text}")
+    if as_json:
+        for one in measured:
+            show_json(_retrieved(one))
+        return
+    total = Measured(
+        "total",
+        sum(one.answerable for one in measured),
+        sum(one.recalled for one in measured),
+        sum(one.unanswerable for one in measured),
+        sum(one.refused for one in measured),
+        (),
+    )
+    show_table(
+        ("pairs", "claims with an answer", "recall@5", "claims without one", "nothing found"),
+        [tuple(str(cell) for cell in _retrieved(one).values()) for one in (*measured, total)],
+    )
+
+
+def _retrieved(measured: Measured) -> dict[str, object]:
+    return {
+        "pairs": measured.name,
+        "answerable": measured.answerable,
+        "recall_at_5": round(measured.recalled / max(measured.answerable, 1), 3),
+        "unanswerable": measured.unanswerable,
+        "nothing_found": round(measured.refused / max(measured.unanswerable, 1), 3),
+    }

@@ -10,7 +10,7 @@ from hria.audited import AuditFinding
 from hria.cli.context import Here, reviewed_findings
 from hria.cli.output import say, shorten, show_json, show_table
 from hria.document import DocumentStatus, Summary
-from hria.finding import KINDS, Claim, Commitment, Disclosure, Metric, Partner, Risk
+from hria.finding import KINDS, Claim, Commitment, Disclosure, Metric, Partner, Quoted, Risk
 from hria.framework import Framework, framework, frameworks
 from hria.interchange import finding_as_json
 from hria.listed import Enforcement, Facility, Grievance
@@ -117,6 +117,8 @@ def gist(item: Reviewed) -> str:
             return shorten(record.employer, 30)
         case Disclosure() as disclosure:
             return f"{', '.join(disclosure.topics[:2])}, {disclosure.evidence_status.replace('_', ' ')}"
+        case Quoted():
+            return "passage"
 
 
 def _documents(store: Store) -> dict[str, Summary]:

@@ -31,6 +31,15 @@ class Wording(msgspec.Struct, frozen=True):
     evidence: Evidence
 
 
+class Glance(msgspec.Struct, frozen=True):
+    """What the rules see in a few words: issues, cues ("negated", "planned"), countries and organisations."""
+
+    issues: tuple[str, ...] = ()
+    cues: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
+
+
 class Extractor:
     """A loaded model with the lists of names; make one for each process."""
 
@@ -113,6 +122,29 @@ class Extractor:
             (petition, list(self._as_findings(document, matches)))
             for petition, matches in claim.extract_all(self._pipeline, source, everything)
         ]
+
+    def spoken_by_company(self, document: Document) -> list[tuple[int, int]]:
+        """Where the company speaks in a document, its own or another's: its sentences as offsets."""
+        from nlp.voice import voices
+
+        source = source_of(document, self._reader)
+        readings = self._pipeline.read(source)
+        spoken = zip(readings, voices(self._pipeline, readings, source), strict=True)
+        return [(r.sentence.start, r.sentence.end) for r, voice in spoken if voice.is_company]
+
+    def glance(self, text: str) -> Glance:
+        """What the rules see in a question, a claim or a passage by itself."""
+        from nlp.clauses import cues
+        from nlp.issues import issue_values
+
+        reading = self._pipeline.match(text)
+        names = {kind: [n.canonical for n in reading.named(kind)] for kind in ("country", "organisation")}
+        return Glance(
+            issues=tuple(issue_values(reading)),
+            cues=cues(reading),
+            countries=tuple(dict.fromkeys(names["country"])),
+            organisations=tuple(dict.fromkeys(names["organisation"])),
+        )
 
     def knows(self, document: Document) -> bool:
         """Whether there are rules for the document's language; one that nobody can tell is tried in English."""
