@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from typing import Protocol
 
-from hria.assemble.dossier import TABLED, Dossier
+from hria.assemble.dossier import Source
 from hria.document import Summary
 from hria.draft import (
     Block,
@@ -23,6 +24,7 @@ from hria.draft import (
     Section,
     Sentence,
     Table,
+    Timeline,
 )
 from hria.finding import Finding
 
@@ -30,13 +32,35 @@ WITHHELD = "Not printed in a public draft: a row about one site or person, of wh
 STATES = {True: "reviewed", False: "suggested"}
 
 
+class Shelf(Protocol):
+    """What a draft may cite, and where it stands: a dossier, or what was looked up for a fact pack."""
+
+    @property
+    def citable(self) -> tuple[Finding, ...]:
+        """All that may be cited, also from documents that were removed."""
+        ...
+
+    @property
+    def reviewed_ids(self) -> frozenset[str]:
+        """The findings that a person has decided on."""
+        ...
+
+    @property
+    def counted_only(self) -> frozenset[str]:
+        """The kinds of findings of which only numbers are given."""
+        ...
+
+    def source(self, finding: Finding) -> Source:
+        """The document that a finding was made in."""
+        ...
+
+
 class Register:
     """Labels passages as sentences cite them. Findings in one passage share its label."""
 
-    def __init__(self, dossier: Dossier) -> None:
+    def __init__(self, dossier: Shelf) -> None:
         self._dossier = dossier
-        known = (*dossier.findings, *dossier.passages, *dossier.tabled)
-        self._findings = {finding.id: finding for finding in known}
+        self._findings = {finding.id: finding for finding in dossier.citable}
         self._labels: dict[tuple[str, int, int], str] = {}
         self._ids: dict[str, list[str]] = {}
 
@@ -62,7 +86,7 @@ class Register:
             case Table():
                 rows = tuple(self._row(row) for row in block.rows)
                 return Table(block.id, block.caption, block.header, rows, block.widths, block.is_wide, block.is_dense)
-            case Figure() | Chart():
+            case Figure() | Chart() | Timeline():
                 return block
 
     def _row(self, row: tuple[tuple[Inline, ...], ...]) -> tuple[tuple[Inline, ...], ...]:
@@ -133,7 +157,7 @@ class Register:
 
     def _is_withheld(self, ids: Sequence[str]) -> bool:
         """Whether a public draft counts a passage, and tells nothing else of it."""
-        return not self._dossier.is_internal and all(self._findings[id_].kind in TABLED for id_ in ids)
+        return all(self._findings[id_].kind in self._dossier.counted_only for id_ in ids)
 
 
 def place_of(finding: Finding, summary: Summary) -> str:

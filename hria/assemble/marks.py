@@ -22,6 +22,7 @@ from hria.draft import (
     Section,
     Sentence,
     Table,
+    Timeline,
 )
 from hria.errors import BadData
 
@@ -42,7 +43,7 @@ class Cited(tuple[str, ...]):
     __slots__ = ()
 
 
-Markable = Sentence | Gap | PageReference | Table | Figure | Chart | Cited
+Markable = Sentence | Gap | PageReference | Table | Figure | Chart | Timeline | Cited
 
 
 class Marks:
@@ -108,7 +109,7 @@ class Marks:
         for line in lines:
             number = MARK.fullmatch(line.strip())
             value = self._objects[int(number.group(1))] if number else None
-            if isinstance(value, Table | Figure | Chart):
+            if isinstance(value, Table | Figure | Chart | Timeline):
                 if inline:
                     yield Paragraph(tuple(inline), is_note)
                     inline = []

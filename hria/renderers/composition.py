@@ -23,6 +23,8 @@ from hria.draft import (
     Paragraph,
     Section,
     Table,
+    Timeline,
+    TimelineEvent,
 )
 from hria.errors import BadData
 from hria.renderers.annexes import OpenGap, documents_reviewed, evidence_register, open_gaps
@@ -44,6 +46,7 @@ from hria.renderers.manuscript import (
     Row,
     Said,
     Text,
+    TimelinePicture,
 )
 from hria.renderers.spreads import spread_out
 from hria.renderers.tables import is_short_row, readable_widths
@@ -127,6 +130,8 @@ class _Setter:
                 return self._picture(block)
             case Chart():
                 return self._bars(block)
+            case Timeline():
+                return self._timeline(block)
 
     def _pieces(self, content: tuple[Inline, ...]) -> tuple[Piece, ...]:
         return tuple(self._piece(part) for part in content)
@@ -171,6 +176,19 @@ class _Setter:
             series=tuple(map(clean, chart.series)),
             bars=tuple(Bar(clean(bar.name), bar.values) for bar in chart.bars),
             is_stacked=chart.is_stacked,
+        )
+
+    def _timeline(self, timeline: Timeline) -> TimelinePicture:
+        events = tuple(
+            TimelineEvent(clean(event.label), clean(event.name), event.first, event.last, event.is_alleged)
+            for event in timeline.events
+        )
+        return TimelinePicture(
+            label=f"{FIGURE} {next(self._figures)}",
+            caption=clean(timeline.caption),
+            alt=clean(timeline.alt),
+            events=events,
+            undated=tuple(event.label for event in events if event.first is None),
         )
 
     def _picture(self, figure: Figure) -> Picture:

@@ -50,8 +50,10 @@ from hria.renderers.manuscript import (
     Said,
     Spread,
     Text,
+    TimelinePicture,
     joint,
 )
+from hria.renderers.timeline import draw_timeline, timeline_note
 from hria.renderers.wording import MATRIX_NOTE, NOTICE
 
 if TYPE_CHECKING:
@@ -170,6 +172,8 @@ class _Writer:
                 return self._bullets(part)
             case Picture() | BarPicture():
                 return self._picture(part)
+            case TimelinePicture():
+                return self._timeline(part)
         return []
 
     def _heading(self, heading: Heading, is_first: bool) -> Element:
@@ -213,12 +217,15 @@ class _Writer:
         return paragraph(self._styles["caption"], *words, run(f"\u2002{caption}"))
 
     def _picture(self, picture: Picture | BarPicture) -> list[Element]:
-        width = min(FIGURE_WIDTH, self._setup.text_width() * EMU_PER_TWIP)
         if isinstance(picture, Picture):
-            drawn = draw_matrix(picture.points, "png")
-            key = [paragraph(self._styles["hria note"], run(f"{picture.key}. {MATRIX_NOTE}"))]
-        else:
-            drawn, key = draw_bars(picture, "png"), []
+            return self._figure(picture, draw_matrix(picture.points, "png"), f"{picture.key}. {MATRIX_NOTE}")
+        return self._figure(picture, draw_bars(picture, "png"))
+
+    def _timeline(self, picture: TimelinePicture) -> list[Element]:
+        return self._figure(picture, draw_timeline(picture.events, "png"), timeline_note(picture))
+
+    def _figure(self, picture: Picture | BarPicture | TimelinePicture, drawn: bytes, key: str = "") -> list[Element]:
+        width = min(FIGURE_WIDTH, self._setup.text_width() * EMU_PER_TWIP)
         image = io.BytesIO(drawn)
         inline = self._document.part.new_pic_inline(image, width=width)
         inline.docPr.set("id", str(FIRST_PICTURE + next(self._ids)))
@@ -227,7 +234,7 @@ class _Writer:
         return [
             paragraph(self._styles["hria figure"], element("r", element("drawing", inline))),
             self._caption(picture.label, picture.caption),
-            *key,
+            *([paragraph(self._styles["hria note"], run(key))] if key else []),
         ]
 
     def _sentences(self, content: Sequence[Piece]) -> list[Element]:

@@ -20,8 +20,10 @@ from hria.renderers.manuscript import (
     Picture,
     Reference,
     Text,
+    TimelinePicture,
     joint,
 )
+from hria.renderers.timeline import draw_timeline, timeline_note
 from hria.resources import data_folder
 
 DEEPEST_ENTRY = 3
@@ -32,17 +34,17 @@ KINDS: dict[str, type] = {
     "grid": Grid,
     "picture": Picture,
     "bar_picture": BarPicture,
+    "timeline": TimelinePicture,
 }
 
 
 def pictures(manuscript: Manuscript) -> dict[str, str]:
     """The figures of a manuscript by label, as data URIs of SVG."""
-    parts = (part for spread in manuscript.spreads for part in spread.parts)
-    return {part.label: _data_uri(_drawn(part)) for part in parts if isinstance(part, Picture | BarPicture)}
-
-
-def _drawn(part: Picture | BarPicture) -> bytes:
-    return draw_matrix(part.points, "svg") if isinstance(part, Picture) else draw_bars(part, "svg")
+    parts = [part for spread in manuscript.spreads for part in spread.parts]
+    drawn = {part.label: draw_matrix(part.points, "svg") for part in parts if isinstance(part, Picture)}
+    drawn |= {part.label: draw_bars(part, "svg") for part in parts if isinstance(part, BarPicture)}
+    drawn |= {part.label: draw_timeline(part.events, "svg") for part in parts if isinstance(part, TimelinePicture)}
+    return {label: _data_uri(svg) for label, svg in drawn.items()}
 
 
 def to_html(manuscript: Manuscript, pictures: dict[str, str]) -> str:
@@ -58,6 +60,7 @@ def to_html(manuscript: Manuscript, pictures: dict[str, str]) -> str:
     environment.tests["of_kind"] = _is_of_kind
     environment.globals["joint"] = joint
     environment.filters["css_string"] = _css_string
+    environment.globals["timeline_note"] = timeline_note
     return environment.get_template("print.html.j2").render(
         manuscript=manuscript,
         pictures=pictures,

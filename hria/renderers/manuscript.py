@@ -11,7 +11,7 @@ from typing import Literal
 
 import msgspec
 
-from hria.draft import Bar, MatrixPoint
+from hria.draft import Bar, MatrixPoint, TimelineEvent
 
 Look = Literal["text", "number", "code"]
 
@@ -151,7 +151,17 @@ class BarPicture(msgspec.Struct, frozen=True, tag="bar_picture"):
     is_stacked: bool
 
 
-Part = Heading | Text | Bullets | Grid | Picture | BarPicture
+class TimelinePicture(msgspec.Struct, frozen=True, tag="timeline_picture"):
+    """A time line of incidents with its numbered caption; `undated` are those that stand nowhere on it."""
+
+    label: str
+    caption: str
+    alt: str
+    events: tuple[TimelineEvent, ...]
+    undated: tuple[str, ...]
+
+
+Part = Heading | Text | Bullets | Grid | Picture | BarPicture | TimelinePicture
 
 
 class Spread(msgspec.Struct, frozen=True):

@@ -23,6 +23,7 @@ from hria.renderers.manuscript import (
     Row,
     Said,
     Text,
+    TimelinePicture,
     joint,
     pieces,
 )
@@ -100,9 +101,8 @@ def _part(part: Part, targets: Collection[str]) -> Iterator[str]:
             yield from map(_row, part.rows)
         case Picture():
             yield from _picture(part)
-        case BarPicture():
-            yield f"**{part.label}.** {escape(part.caption)}"
-            yield from ("", f"> {escape(part.alt)}")
+        case BarPicture() | TimelinePicture():
+            yield from (f"**{part.label}.** {escape(part.caption)}", "", f"> {escape(part.alt)}")
 
 
 def _sentences(content: Sequence[Piece], begin_lines: bool = True) -> list[str]:
