@@ -83,7 +83,10 @@ class Press:
 
     def _sources(self, draft: Draft) -> Iterator[str]:
         """What the documents say that a draft cites: a name that is cut short there is told in full here."""
+        stored = {one.summary.id for one in self._store.list_documents("current", "withdrawn")}
         for document_id in dict.fromkeys(entry.document_id for entry in draft.evidence):
+            if document_id not in stored:
+                continue  # the resolution that a fact pack answers need not be in the workspace
             document = self._store.document(document_id)
             texts = [document.text[block.start : block.end] for block in document.blocks]
             yield from texts
