@@ -19,7 +19,7 @@ from hria.finding import Attributes, Disclosure, Finding, decode_attributes, fin
 from hria.framework import framework
 from hria.organisation import organisations
 from hria.risk import RiskTaxonomy, risk_taxonomy
-from hria.settings import Settings
+from hria.settings import Settings, Tier
 from hria.voice import is_own_voice
 
 # The category of a risk for which the taxonomy has no room, or whose issue the passage leaves open.
@@ -35,11 +35,18 @@ class Reader(msgspec.Struct, frozen=True):
     year_end: tuple[int, int] | None
     risks: str
     model: str | None
+    topics: Tier = "default"
 
     @classmethod
     def of(cls, settings: Settings) -> Reader:
         """The reader of a workspace. Raises BadData where its settings are wrong."""
-        return cls(settings.company.names(), settings.company.year_end(), settings.report.risks, settings.nlp.model)
+        return cls(
+            settings.company.names(),
+            settings.company.year_end(),
+            settings.report.risks,
+            settings.nlp.model,
+            settings.nlp.topics,
+        )
 
     def fingerprint(self) -> str:
         """Changes with the rules, the model, the lists of names and the settings that findings depend on."""
@@ -50,6 +57,9 @@ class Reader(msgspec.Struct, frozen=True):
                     digest.update(path.read_bytes())
         for name in ("partners", "risks", "frameworks"):
             for path in sorted((Path(__file__).parent / name).glob("*.toml")):
+                digest.update(path.read_bytes())
+        if self.topics == "onnx":
+            for path in encoder_files():
                 digest.update(path.read_bytes())
         return digest.hexdigest()
 
@@ -97,7 +107,7 @@ class Extractor:
         self._taxonomy = risk_taxonomy(reader.risks)
         self._languages = languages()
         try:
-            self._pipeline = _pipeline(reader.model)
+            self._pipeline = _pipeline(reader.model, reader.topics)
         except LanguageError as error:
             raise MissingExtra(str(error), MODEL_HINT) from None
 
@@ -282,11 +292,15 @@ def _types() -> dict[str, str]:
 
 
 @cache
-def _pipeline(model: str | None) -> Any:
-    """The pipeline of a model, built once: it knows no company. Raises LanguageError."""
+def _pipeline(model: str | None, topics: Tier) -> Any:
+    """The pipeline of a model, built once: it knows no company. Raises LanguageError, or MissingExtra for a tier of the
+    topic classifier that is not installed.
+    """
     from nlp.pipeline import Pipeline
 
-    return Pipeline("en", model, _names())
+    if topics == "onnx":
+        encoder_files()
+    return Pipeline("en", model, _names(), topics)
 
 
 @cache
@@ -332,22 +346,47 @@ def gold_labels() -> dict[str, str]:
     return {label.topic: label.gold for label in labels()}
 
 
-def classify(passages: list[Passage], with_reasons: bool = False) -> Iterator[Classified]:
-    """The topics of every sentence that is asked about, passage by passage."""
+def encoder_files() -> tuple[Path, ...]:
+    """What the encoder is made of, found by its package. Raises MissingExtra where it is not installed."""
+    from nlp.topics.encoder import EncoderError, files
+
+    try:
+        return files()
+    except EncoderError as error:
+        raise MissingExtra(str(error), ENCODER_HINT) from None
+
+
+ENCODER_HINT = "pip install 'hria[onnx]' hria-models; in a checkout pip install '.[onnx]', the weights are there"
+
+
+def classifier(tier: Tier) -> Any:
+    """A tier of the topic classifier (nlp.topics.classifier.Classifier). Raises MissingExtra where it is not
+    installed.
+    """
     from nlp.topics.classifier import Classifier
+    from nlp.topics.encoder import EncoderError
+
+    try:
+        return Classifier.load(tier)
+    except EncoderError as error:
+        raise MissingExtra(str(error), ENCODER_HINT) from None
+
+
+def classify(passages: list[Passage], with_reasons: bool = False, tier: Tier = "default") -> Iterator[Classified]:
+    """The topics of every sentence that is asked about, passage by passage."""
     from nlp.topics.places import Excerpt
 
-    classifier = Classifier.load()
+    chosen = classifier(tier)
     excerpts = [Excerpt(passage.sentences, passage.first, passage.total) for passage in passages]
-    probabilities = classifier.probabilities(excerpts)
-    given = classifier.given(probabilities)
+    probabilities = chosen.probabilities(excerpts)
+    given = chosen.given(probabilities)
     before = 0
     for passage, excerpt in zip(passages, excerpts, strict=True):
         for number in passage.asked:
             row = before + number
-            scores = dict(zip(classifier.topics, (round(p, 4) for p in probabilities[row].tolist()), strict=True))
+            scores = dict(zip(chosen.topics, (round(p, 4) for p in probabilities[row].tolist()), strict=True))
             topics = sorted((t for t, g in zip(scores, given[row], strict=True) if g), key=lambda t: -scores[t])
-            why = {topic: classifier.why(excerpt, number, topic) for topic in topics} if with_reasons else {}
+            why = {topic: chosen.why(excerpt, number, topic) for topic in topics} if with_reasons else {}
             yield Classified(tuple(topics), scores, why)
         before += len(passage.sentences)
 
@@ -359,21 +398,21 @@ def context_sentences(text: str) -> tuple[str, ...]:
     return tuple(split(text))
 
 
-def measured_topics() -> dict[str, Any]:
-    """How good the classifier is on statements that it was not trained on, as measured when it was trained."""
-    from nlp.topics.card import RESULTS
+def measured_topics(tier: Tier = "default") -> dict[str, Any]:
+    """How good a tier of the classifier is on statements that it was not trained on, as measured when it was
+    trained: `by_statement` and `by_jurisdiction`.
+    """
+    from nlp.topics.card import results
 
-    results: dict[str, Any] = msgspec.json.decode(RESULTS.read_bytes())
-    return results
+    return results(tier)
 
 
-def measure_topics(files: list[Path]) -> tuple[dict[str, Any], bool]:
+def measure_topics(files: list[Path], tier: Tier = "default") -> tuple[dict[str, Any], bool]:
     """How good the classifier that ships is on labelled sentences, and whether it was trained on any of these files.
 
     Raises BadData for a file that does not hold labelled sentences.
     """
     from nlp.topics.card import table
-    from nlp.topics.classifier import Classifier
     from nlp.topics.measure import score
     from nlp.topics.statements import read
 
@@ -385,7 +424,7 @@ def measure_topics(files: list[Path]) -> tuple[dict[str, Any], bool]:
         raise BadData(f"{', '.join(map(str, files))}: there are no labelled sentences", LABELS_HINT)
     trained_on = set(measured_topics()["data"].values())
     is_known = any(hashlib.sha256(path.read_bytes()).hexdigest() in trained_on for path in files)
-    return table(score(Classifier.load().verdicts(gold.excerpts), gold.truth, gold.asked)), is_known
+    return table(score(classifier(tier).verdicts(gold.excerpts), gold.truth, gold.asked)), is_known
 
 
 LABELS_HINT = "a line is {jurisdiction, statement_id, sentence_index, sentence, labels}"

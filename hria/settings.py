@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
@@ -14,6 +15,8 @@ from hria.resources import read_toml
 
 FILE = "hria.toml"
 FOLDER = ".hria"
+
+Tier = Literal["default", "onnx"]
 
 
 class Company(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -56,9 +59,12 @@ class Report(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Nlp(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`model` is the spaCy model; without it the best that is installed is taken."""
+    """`model` is the spaCy model; without it the best that is installed is taken. `topics` is the tier of the topic
+    classifier, never chosen by what is installed: the same files give the same drafts on every machine.
+    """
 
     model: str | None = None
+    topics: Tier = "default"
 
 
 class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -162,6 +168,8 @@ confidence = 0.6
 
 # [nlp]
 # model = "en_core_web_sm"
+# The topic classifier: "onnx" also asks a sentence encoder (see `hria doctor`), better and thirty times slower.
+# topics = "default"
 
 # [limits]
 # seconds = 120

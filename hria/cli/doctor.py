@@ -32,7 +32,7 @@ def command() -> None:
             "sqlalchemy",
         )
     ]
-    checks += [_model(), _pango(), _extra("ocr", "rapidocr_onnxruntime")]
+    checks += [_model(), _pango(), _extra("ocr", "rapidocr_onnxruntime"), _encoder()]
     for state, text in checks:
         show(f"{state:9} {text}")
     if any(state == "missing" for state, _ in checks):
@@ -61,6 +61,15 @@ def _pango() -> tuple[str, str]:
     except OSError as error:
         return "missing", f"Pango, for PDF: apt-get install libpango-1.0-0 libpangoft2-1.0-0 ({error})"
     return "ok", "Pango, for PDF"
+
+
+def _encoder() -> tuple[str, str]:
+    from hria.extract import encoder_files
+
+    try:
+        return "ok", f"extra [onnx]: the encoder of the topic classifier, {encoder_files()[0].parent}"
+    except MissingExtra as error:
+        return "optional", str(error)
 
 
 def _extra(name: str, module: str) -> tuple[str, str]:
