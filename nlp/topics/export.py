@@ -32,7 +32,10 @@ class _ByPiece(torch.nn.Module):  # type: ignore[misc]
 
 
 def export(network: Network, folder: Path) -> None:
-    """Writes the weights, in whole numbers of eight bits, and the vocabulary."""
+    """Writes the weights, in whole numbers of eight bits, and the vocabulary.
+
+    Only seven bits are used: on processors without VNNI the sums of eight overflow. It cost nothing that was measured.
+    """
     example = torch.tensor([[101, 2023, 2003, 102]])
     any_length = {"pieces": {1: "length"}, "scores": {1: "length"}}
     folder.mkdir(parents=True, exist_ok=True)
@@ -48,5 +51,7 @@ def export(network: Network, folder: Path) -> None:
             opset_version=OPSET,
             dynamo=False,
         )
-        quantize_dynamic(str(whole), str(folder / WEIGHTS), weight_type=QuantType.QInt8, per_channel=True)
+        quantize_dynamic(
+            str(whole), str(folder / WEIGHTS), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True
+        )
     shutil.copyfile(base() / VOCABULARY, folder / VOCABULARY)
