@@ -13,7 +13,9 @@ from typing import Literal
 
 import msgspec
 
-DocumentKind = Literal["policy", "audit", "news", "statement", "resolution", "report", "other"]
+DocumentKind = Literal[
+    "policy", "audit", "news", "statement", "resolution", "report", "suppliers", "grievances", "records", "other"
+]
 DOCUMENT_KINDS: tuple[DocumentKind, ...] = (
     "policy",
     "audit",
@@ -21,6 +23,9 @@ DOCUMENT_KINDS: tuple[DocumentKind, ...] = (
     "statement",
     "resolution",
     "report",
+    "suppliers",
+    "grievances",
+    "records",
     "other",
 )
 
@@ -110,7 +115,8 @@ class Document(msgspec.Struct, frozen=True):
     """One source as it was read.
 
     `id` is the first 16 hex digits of `sha256`, the hash of the file's bytes. `words` is empty where
-    the format knows no places on a page. `notes` says what the reader had to guess or could not read.
+    the format knows no places on a page. `notes` says what the reader had to guess or could not read. `columns`
+    are the names of columns by field that a person gave for a list.
     """
 
     id: str
@@ -128,12 +134,13 @@ class Document(msgspec.Struct, frozen=True):
     words: tuple[Word, ...] = ()
     dropped: tuple[Dropped, ...] = ()
     notes: tuple[str, ...] = ()
+    columns: tuple[tuple[str, str], ...] = ()
 
     def regions(self, start: int, end: int) -> tuple[Region, ...]:
         """The regions of a passage, one for each printed line, in reading order."""
         regions: list[Region] = []
         line = -1
-        for word in self._words_in(start, end):
+        for word in self.words_in(start, end):
             if word.line == line:
                 regions[-1] = Region(word.page, regions[-1].box.union(word.box))
             else:
@@ -143,7 +150,7 @@ class Document(msgspec.Struct, frozen=True):
 
     def page_at(self, offset: int) -> int:
         """The page on which the character at `offset` stands (1 where the format has no pages)."""
-        for word in self._words_in(offset, offset + 1):
+        for word in self.words_in(offset, offset + 1):
             return word.page
         return self.blocks[self.block_at(offset)].page if self.blocks else 1
 
@@ -155,9 +162,12 @@ class Document(msgspec.Struct, frozen=True):
         """Pages whose text could not be read: scans without OCR, and fonts without a usable map."""
         return tuple(page.number for page in self.pages if page.text_layer in ("none", "garbled"))
 
-    def _words_in(self, start: int, end: int) -> Iterator[Word]:
+    def words_in(self, start: int, end: int) -> Iterator[Word]:
+        """The printed words that stand in `[start, end)`, in the order of the text."""
         first = bisect_right(self.words, start, key=lambda word: word.end)
-        for word in self.words[first:]:
+        # By index: a slice would copy the rest of the document for each passage.
+        for number in range(first, len(self.words)):
+            word = self.words[number]
             if word.start >= end:
                 return
             yield word

@@ -39,5 +39,9 @@ class LimitExceeded(Unreadable):
     """A file that would take more time, memory or decompressed bytes than one file may."""
 
 
+class UnknownTable(Unreadable):
+    """A table of which nobody has said what it is, and whose columns do not tell."""
+
+
 class MissingExtra(HriaError):
     """A feature whose optional package is not installed."""

@@ -7,7 +7,9 @@ from typing import Any, Literal
 
 import msgspec
 
+from hria.audited import AuditFinding
 from hria.document import Evidence
+from hria.listed import Enforcement, Facility, Grievance
 
 Strength = Literal["firm", "aim", "aspiration"]
 Status = Literal["done", "in_progress", "planned", "negative", "conditional"]
@@ -169,7 +171,9 @@ class Claim(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     dates: tuple[str, ...] = ()
 
 
-Attributes = Risk | Commitment | Partner | Disclosure | Metric | Claim
+Attributes = (
+    Risk | Commitment | Partner | Disclosure | Metric | Claim | AuditFinding | Facility | Grievance | Enforcement
+)
 ATTRIBUTES: dict[str, type[Attributes]] = {
     "risk": Risk,
     "commitment": Commitment,
@@ -177,6 +181,10 @@ ATTRIBUTES: dict[str, type[Attributes]] = {
     "disclosure": Disclosure,
     "metric": Metric,
     "claim": Claim,
+    "audit_finding": AuditFinding,
+    "facility": Facility,
+    "grievance": Grievance,
+    "enforcement": Enforcement,
 }
 KINDS = tuple(ATTRIBUTES)
 

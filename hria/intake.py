@@ -10,7 +10,7 @@ from typing import Any, Literal, NamedTuple
 import msgspec
 
 from hria.document import Document
-from hria.errors import NotFound
+from hria.errors import NotFound, UnknownTable
 from hria.readers import TABLE_SUFFIXES, Overrides
 from hria.settings import FILE, FOLDER, Workspace
 from hria.store import AddResult, Store
@@ -18,6 +18,8 @@ from hria.workers import Bounds, Failure, default_processes, run
 
 # Folders in which a workspace keeps what it makes itself.
 MADE = frozenset((FOLDER, "reports", ".git", "__pycache__", "node_modules", ".venv"))
+# Begins what a worker hands back instead of a document: no document begins so.
+UNKNOWN = b"\xc1"
 SKIPPED_NAMES = frozenset((FILE, "assessment.toml", "Thumbs.db", "desktop.ini"))
 
 
@@ -91,7 +93,7 @@ def take_in(workspace: Workspace, store: Store, files: Sequence[Candidate], over
     for file in files:
         suffix = file.path.suffix.lower()
         if not file.is_named and suffix in TABLE_SUFFIXES:
-            yield Taken(file.shown, "left out", "a table, not read as a document")
+            yield Taken(file.shown, "left out", f"{suffix} files are not read")
         elif overrides == Overrides() and _is_unchanged(store, file):
             yield Taken(file.shown, "unchanged", "")
         else:
@@ -100,10 +102,15 @@ def take_in(workspace: Workspace, store: Store, files: Sequence[Candidate], over
     seconds = limits.seconds * (OCR_TAKES if overrides.ocr else 1)
     bounds = Bounds(seconds, limits.megabytes)
     processes = min(limits.processes or default_processes(), max(len(to_read), 1))
+    named = {file.shown for file in to_read if file.is_named}
     tasks = ((str(file.path.resolve()), file.shown) for file in to_read)
     packed = msgspec.msgpack.encode(overrides)
     for outcome in run(tasks, "hria.intake:make_reader", packed, processes, bounds):
-        yield _kept(store, outcome.task[1], outcome.result, outcome.failure)
+        unknown = _unknown_table(outcome.result)
+        if unknown is not None and outcome.task[1] not in named:
+            yield Taken(outcome.task[1], "left out", unknown.message)
+        else:
+            yield _kept(store, outcome.task[1], outcome.result, outcome.failure or unknown)
 
 
 def _is_unchanged(store: Store, file: Candidate) -> bool:
@@ -126,6 +133,13 @@ def _kept(store: Store, shown: str, result: bytes | None, failure: Failure | Non
     return Taken(shown, added, described(document))
 
 
+def _unknown_table(result: bytes | None) -> Failure | None:
+    """What a worker hands back of a table that it did not know; None for a document."""
+    if result is None or not result.startswith(UNKNOWN):
+        return None
+    return msgspec.msgpack.decode(result[len(UNKNOWN) :], type=Failure)
+
+
 def described(document: Document) -> str:
     """A document in one line: kind, title, pages, and what could not be read."""
     pages = f"{len(document.pages)} page{'s' if len(document.pages) != 1 else ''}"
@@ -141,6 +155,9 @@ def make_reader(packed: bytes) -> Any:
 
     def work(task: tuple[str, str]) -> bytes:
         path, shown = task
-        return msgspec.msgpack.encode(read(Path(path), overrides, shown))
+        try:
+            return msgspec.msgpack.encode(read(Path(path), overrides, shown))
+        except UnknownTable as error:
+            return UNKNOWN + msgspec.msgpack.encode(Failure(error.message, error.hint))
 
     return work

@@ -104,6 +104,10 @@ def _value(text: str, current: object, name: str) -> object:
         return None
     if isinstance(current, list | tuple):
         return [part.strip() for part in text.split(",") if part.strip()]
+    if isinstance(current, bool):
+        return {"true": True, "yes": True, "false": False, "no": False}.get(text.lower(), text)
+    if isinstance(current, int) and text.isdigit():
+        return int(text)
     if isinstance(current, float):
         try:
             return float(text.replace(",", ""))

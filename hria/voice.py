@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from hria.document import Document
+from hria.document import Document, DocumentKind
+from hria.passage import Voice
 
 # How much of a text says by whom it is, in characters.
 BEGINNING = 3000
@@ -45,7 +46,7 @@ def is_own_voice(document: Document, company: tuple[str, ...]) -> bool:
         if any(name in publisher or publisher in name for name in names):
             return True
     beginning = document.text[:BEGINNING]
-    if document.kind in ("audit", "news", "resolution") or document.publisher:
+    if document.kind in ("audit", "news", "resolution", "suppliers", "grievances", "records") or document.publisher:
         return False
     if ASSESSED_BY.search(beginning):
         return False
@@ -57,6 +58,14 @@ def is_own_voice(document: Document, company: tuple[str, ...]) -> bool:
     if document.kind in ("policy", "statement"):
         return is_named or not names or not _is_of_another(document.text)
     return is_named and bool(INSIDE.search(QUOTATION.sub(" ", document.text)))
+
+
+def voice_of(kind: DocumentKind, is_own: bool) -> Voice:
+    """Whose voice a document is in: the company's own, its auditor's, the press's, its critics' or a third party's."""
+    return "company" if is_own else VOICES.get(kind, "third party")
+
+
+VOICES: dict[str, Voice] = {"audit": "auditor", "news": "press", "resolution": "critic"}
 
 
 def _is_of_another(text: str) -> bool:

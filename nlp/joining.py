@@ -59,7 +59,13 @@ def _begins(pipeline: Pipeline, reading: Reading, hit: Hit) -> bool:
     words = pipeline.language.words("beginnings")
     if any(token.lower_ in words for token in reading.doc[max(0, hit.start - 3) : hit.end]):
         return True
-    return reading.is_parsed and any(verb.lower_ in words for verb in _governing(reading.span(hit).root))
+    if not reading.is_parsed:
+        return False
+    verbs = _governing(reading.span(hit).root)
+    if verbs and verbs[0].tag_ in ("VBZ", "VBP") and verbs[0].lower_ in ("is", "are", "am"):
+        # "joined the forum in 2019 and is a member of the alliance": of the alliance nothing is said.
+        return False
+    return any(verb.lower_ in words for verb in verbs)
 
 
 def _preposition(reading: Reading, year: Token) -> str | None:

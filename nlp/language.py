@@ -14,7 +14,7 @@ from typing import Any
 
 import msgspec
 
-from nlp.patterns import Pattern, compiled
+from nlp.patterns import Pattern, parsed
 
 # "(?P<name>" begins a group; "<name>" by itself stands for another expression.
 EMBEDDED = re.compile(r"(?<!\?P)<(\w+)>")
@@ -103,12 +103,12 @@ class Language(msgspec.Struct, frozen=True):
         except KeyError:
             raise LanguageError(f"{self.code}: words.toml has no list {name!r}") from None
 
-    def compiled(self, subject: str, rule: Rule) -> Iterator[Pattern]:
-        """The patterns of a rule, ready to be used. Raises LanguageError for an unknown word class."""
+    def patterns(self, subject: str, rule: Rule) -> Iterator[Pattern]:
+        """The patterns of a rule in their parts. Raises LanguageError for an unknown word class."""
         classes = {**self.vocabulary.words, **self.subjects[subject].words}
         for pattern in rule.patterns:
             try:
-                yield compiled(pattern, classes, self.vocabulary.spelling)
+                yield parsed(pattern, classes, self.vocabulary.spelling)
             except (KeyError, ValueError) as error:
                 raise LanguageError(f"{self.code}/{subject}.toml: rule {rule.id}: {pattern!r}: {error}") from None
 

@@ -93,6 +93,8 @@ DOLLARS = {
     "CAD": re.compile(r"\bCAD\b|\bCA?\$|\bCanadian dollars"),
     "USD": re.compile(r"\bUSD\b|\bUS\$|\bU\.S\. dollars"),
 }
+# How far before a number the words stand that tell what it is none of, in characters.
+BESIDE = 60
 CHANGED_FROM = re.compile(r"\bfrom\s+$", re.I)
 
 
@@ -154,7 +156,7 @@ def _context(before: tuple[str, ...], after: tuple[str, ...], around: tuple[str,
 
 def _is_none(text: str, numeral: Numeral, context: Context) -> bool:
     before, after = text[: numeral.start], text[numeral.end :]
-    if context.before.search(before) or context.after.match(after):
+    if context.before.search(before[-BESIDE:]) or context.after.match(after):
         return True
     if numeral.kind != "count":
         return False

@@ -17,8 +17,8 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span
 from spacy.util import compile_suffix_regex
 
+from nlp.index import PatternIndex
 from nlp.language import Language, LanguageError, Rule, language
-from nlp.patterns import PatternIndex
 from nlp.sections import places
 from nlp.sentences import sentences
 from nlp.text import Sentence, Source
@@ -117,10 +117,13 @@ class Pipeline:
             [
                 (number, pattern)
                 for number, (subject, rule) in enumerate(self._rules)
-                for pattern in self.language.compiled(subject, rule)
+                for pattern in self.language.patterns(subject, rule)
             ]
         )
         self._names = [self._name_matcher(listed) for listed in names]
+        self._known: dict[str, dict[str, str]] = {}
+        for listed in names:
+            self._known.setdefault(listed.kind, {}).update(listed.plain)
         self._known_lines: dict[str, list[tuple[str, Rule]]] = {}
 
     def _name_matcher(self, listed: Names) -> tuple[Names, PhraseMatcher]:
@@ -203,14 +206,37 @@ class Pipeline:
                 names.append(Name(canonical, listed.kind, start, end, is_common, canonical in listed.cited))
         return sorted(names, key=lambda name: name.start)
 
+    def add_names(self, readings: Iterable[Reading], called: Mapping[str, str]) -> None:
+        """Adds organisations that a document vouches for to the names of its sentences: what is written there
+        -> what it is called. Names that stand there already are kept."""
+        matcher = PhraseMatcher(self._nlp.vocab, attr="ORTH")
+        for written in called:
+            matcher.add(written, [self._nlp.make_doc(written)])
+        for reading in readings:
+            if not any(written in reading.sentence.text for written in called):
+                continue
+            for key, start, end in sorted(matcher(reading.doc), key=lambda match: match[1] - match[2]):
+                there = [name for name in reading.names if name.start < end and start < name.end]
+                # "the Clean Dye Pact": an ordinary word inside a name is that name.
+                if all(name.is_common and name.end - name.start < end - start for name in there):
+                    canonical = called[self._nlp.vocab.strings[key]]
+                    kept = [name for name in reading.names if name not in there]
+                    reading.names = [*kept, Name(canonical, "organisation", start, end, False)]
+            reading.names.sort(key=lambda name: name.start)
+
+    def names_in(self, kind: str, text: str) -> list[Name]:
+        """The names of one kind in a heading or another line that is no sentence."""
+        doc = self._nlp.make_doc(text)
+        return [
+            name
+            for listed, matcher in self._names
+            if listed.kind == kind
+            for name in self._found_names(doc, listed, matcher)
+        ]
+
     def known_names(self, kind: str) -> dict[str, str]:
         """The unmistakable names of a kind: what is written -> the canonical name."""
-        return {
-            written: canonical
-            for listed, _ in self._names
-            if listed.kind == kind
-            for written, canonical in listed.plain.items()
-        }
+        return self._known.get(kind, {})
 
     def rules_in(self, subject: str, text: str) -> list[Rule]:
         """The rules of a subject that match a heading or lead-in, those kept for headings included."""

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from spacy.tokens import Token
-
 from nlp.clauses import cues, is_turned, overlaps
-from nlp.organisations import BETWEEN_NAMES, NOTHING, SOURCE, SUBJECT, UNKNOWN_REACH, VOUCHING, Mention
+from nlp.deeds import is_done_for_company
+from nlp.organisations import BETWEEN_NAMES, Mention
 from nlp.pipeline import Hit, Pipeline, Reading
-from nlp.subjects import actor_of
-from nlp.text import Source
+from nlp.voice import Voice
+from nlp.vouching import DEED, NOTHING, SOURCE, SUBJECT, UNKNOWN_REACH, VOUCHING
+from nlp.whose import JOINED, whose_relation
 
 MENTION = "mention"
 # How far a relation reaches to a name, in tokens, and what a token of distance costs.
@@ -26,6 +26,10 @@ LONGEST_TITLE = 12
 LONGEST_ASIDE = 18
 # A relation counts from this weight on.
 ENOUGH = 0.55
+# What an organisation that is only named beside the company is worth, and how long such a sentence is at most.
+NAMED = 0.56
+LONGEST_NAMED = 45
+NO_PARTNER = frozenset({"negated", "hypothetical"})
 # ... and to a body that is mostly cited from this one.
 SURE = 0.7
 # What a relation of the company's suppliers weighs less.
@@ -42,8 +46,6 @@ LISTING = BETWEEN_NAMES | {
     "organisation",
     "organisations",
 }
-# A name follows these without another verb in between.
-JOINED = ("member", "founder", "signatory")
 # Who takes part in what an organisation leads, or does so through one, is no member of it by that.
 BY_ANOTHER = ("by", "through", "via")
 FINITE = ("VBD", "VBZ", "VBP")
@@ -80,18 +82,20 @@ class Relation(NamedTuple):
     hit: Hit | None = None
 
 
-def relation_to(pipeline: Pipeline, reading: Reading, mention: Mention, source: Source) -> Relation | None:
+def relation_to(pipeline: Pipeline, reading: Reading, mention: Mention, voice: Voice) -> Relation | None:
     """How the company stands to what is named; None where the sentence does not say."""
-    if not _is_about_company(reading, mention, source) or "hypothetical" in cues(reading):
+    if "hypothetical" in cues(reading) or (reading.is_parsed and _describes_another(reading, mention)):
         return None
-    if reading.is_parsed and (_describes_another(reading, mention) or _is_later_subject(reading, mention)):
-        return None
+    found_here = list(_deeds(pipeline, reading, mention, voice))
+    is_later = reading.is_parsed and _is_later_subject(reading, mention)
+    if _is_about_company(pipeline, reading, mention, voice) and not is_later:
+        found_here += _relations(pipeline, reading, mention)
     best: Relation | None = None
-    for found in _relations(pipeline, reading, mention):
+    for found in found_here:
         if best is None or found.weight > best.weight:
             best = found
     if best is None or best.weight < ENOUGH:
-        return None
+        return _named(pipeline, reading, mention, voice)
     is_instrument = _is_instrument(reading, mention)
     is_sure = best.value not in (MENTION, "other") and best.weight > SURE
     is_quoted = is_instrument or not is_sure or _is_source(reading, mention)
@@ -105,16 +109,48 @@ def relation_to(pipeline: Pipeline, reading: Reading, mention: Mention, source: 
     return best._replace(value="other") if is_of_paper else best
 
 
+def _named(pipeline: Pipeline, reading: Reading, mention: Mention, voice: Voice) -> Relation | None:
+    """The company speaks of itself and of an organisation in words that no rule knows: mostly they work together.
+
+    That is not so of a source, a paper, a body of states, or where the sentence denies.
+    """
+    if not voice.is_company or not mention.is_known or mention.is_cited or not NO_PARTNER.isdisjoint(cues(reading)):
+        return None
+    speaks = bool(reading.named("own")) or any(
+        token.lower_ in pipeline.language.words("first_person") for token in reading.doc
+    )
+    name = reading.doc[mention.end - 1].lower_
+    is_paper = _is_instrument(reading, mention) or name in pipeline.language.words("not_organisations")
+    is_apart = any(hit.rule.value in (SOURCE, NOTHING) for hit in reading.hits(SUBJECT))
+    if not speaks or is_paper or is_apart or len(reading.doc) > LONGEST_NAMED:
+        return None
+    return Relation("other", "named", "", NAMED)
+
+
+def _deeds(pipeline: Pipeline, reading: Reading, mention: Mention, voice: Voice) -> Iterator[Relation]:
+    """What the organisation does for the company."""
+    for hit in reading.hits(SUBJECT):
+        if DEED not in hit.rule.flags or (not mention.is_known and "known" in hit.rule.flags):
+            continue
+        if is_done_for_company(pipeline, reading, hit, mention, voice):
+            words = reading.span(hit).text.lower()
+            yield Relation(hit.rule.value or "other", hit.rule.id, words, hit.rule.weight, hit)
+
+
 def _relations(pipeline: Pipeline, reading: Reading, mention: Mention) -> Iterator[Relation]:
     for hit in reading.hits(SUBJECT):
-        if hit.rule.value in (SOURCE, NOTHING) or _is_part_of_name(reading, hit, mention):
+        if hit.rule.value in (SOURCE, NOTHING) or DEED in hit.rule.flags or _is_part_of_name(reading, hit, mention):
             continue
-        if any(overlaps(hit, seeming) and seeming.end <= mention.start for seeming in reading.hits(SUBJECT, NOTHING)):
+        if hit.rule.value == MENTION and not mention.is_listed:
+            continue
+        if "over" not in hit.rule.flags and any(
+            overlaps(hit, seeming) and seeming.end <= mention.start for seeming in reading.hits(SUBJECT, NOTHING)
+        ):
             continue
         weight = _reach(pipeline, reading, hit, mention)
         if weight is None:
             continue
-        role = _whose(pipeline, reading, hit, mention) if reading.is_parsed else "company"
+        role = whose_relation(pipeline, reading, hit, mention) if reading.is_parsed else "company"
         if role == "company":
             yield Relation(hit.rule.value or "other", hit.rule.id, reading.span(hit).text.lower(), weight, hit)
         elif role == "suppliers" and mention.is_known and not mention.is_cited:
@@ -123,10 +159,13 @@ def _relations(pipeline: Pipeline, reading: Reading, mention: Mention) -> Iterat
             yield Relation("other", hit.rule.id, reading.span(hit).text.lower(), weight - loss, hit)
 
 
-def _is_about_company(reading: Reading, mention: Mention, source: Source) -> bool:
+def _is_about_company(pipeline: Pipeline, reading: Reading, mention: Mention, voice: Voice) -> bool:
     own = bool(reading.named("own"))
-    if not source.is_own_voice:
-        return own
+    if not voice.is_company:
+        called = pipeline.language.words("company_called")
+        return own or (
+            voice.is_meant and any(t.lower_ in called and reading.doc[t.i - 1].lower_ == "the" for t in reading.doc)
+        )
     speaks = own or any(token.lower_ in ("we", "our", "us", "i") for token in reading.doc)
     listed = reading.sentence.kind == "list_item" or not any(
         token.tag_ in ("VBZ", "VBP", "VBD") for token in reading.doc if reading.is_parsed
@@ -176,6 +215,8 @@ def _reach(pipeline: Pipeline, reading: Reading, hit: Hit, mention: Mention) -> 
 
 
 def _furthest(hit: Hit, mention: Mention) -> int:
+    if "touching" in hit.rule.flags:
+        return 0
     if "close" in hit.rule.flags:
         return CLOSE_REACH
     if not mention.is_known:
@@ -227,91 +268,6 @@ def _is_later_subject(reading: Reading, mention: Mention) -> bool:
     if not before or before[-1].text != ",":
         return False
     return not any(hit.start >= mention.end and "near" in hit.rule.flags for hit in reading.hits(SUBJECT))
-
-
-def _whose(pipeline: Pipeline, reading: Reading, hit: Hit, mention: Mention) -> str:
-    """Whose relation it is: the "company"'s, its "suppliers"' or "another"'s."""
-    if hit.rule.value in JOINED and _is_of_suppliers(pipeline, reading, hit):
-        return "suppliers"
-    token = reading.span(hit).root
-    while True:
-        owner = _owner(pipeline, reading, token)
-        if owner:
-            return owner
-        if token.tag_.startswith("VB") or token.dep_ in ("nsubj", "nsubjpass") or token.head.i == token.i:
-            break
-        token = token.head
-        if _is_other_name(reading, token, mention):
-            return "another"
-    if not token.tag_.startswith("VB"):
-        return "company"
-    if token.dep_ == "acl" and _is_other_name(reading, _described(token), mention):
-        return "another"
-    return _whose_deed(pipeline, reading, token, hit, mention)
-
-
-def _is_of_suppliers(pipeline: Pipeline, reading: Reading, hit: Hit) -> bool:
-    """Whether suppliers stand nearer before a membership than the company does: "we ask suppliers to join"."""
-    for token in reversed(reading.doc[: hit.start]):
-        if token.text in (";", ")", "•", ":"):
-            return False
-        follows = reading.doc[token.i + 1].text
-        is_own = any(name.start <= token.i < name.end for name in reading.named("own"))
-        if token.lower_ in ("we", "i") or (is_own and follows not in ("-", "’s", "'s", "’")):
-            return False
-        if token.lower_ in ("our", "my") and token.i >= hit.start - 2:
-            return False
-        if token.lower_ in pipeline.language.words("suppliers"):
-            return True
-    return False
-
-
-def _owner(pipeline: Pipeline, reading: Reading, noun: Token) -> str | None:
-    """Whose a noun is: "our membership", "their partner"; None where nobody's."""
-    owners = [child for child in noun.children if child.dep_ == "poss"]
-    if any(_is_company(pipeline, reading, owner) for owner in owners):
-        return "company"
-    return "another" if any(owner.lower_ in ("their", "his", "her") for owner in owners) else None
-
-
-def _whose_deed(pipeline: Pipeline, reading: Reading, verb: Token, hit: Hit, mention: Mention) -> str:
-    """Whose relation a verb tells of, by its subject."""
-    actor = actor_of(pipeline, reading, verb)
-    suppliers = pipeline.language.words("suppliers")
-    if actor.role != "other" or actor.head is None or _is_ordinary(reading, actor.head):
-        return "company"
-    if hit.start <= actor.head.i < hit.end or actor.head.lower_ in pipeline.language.words("own_people"):
-        return "company"
-    if actor.head.lower_ in suppliers:
-        return "suppliers"
-    is_named = mention.start <= actor.head.i < mention.end
-    return "company" if is_named and "near" in hit.rule.flags else "another"
-
-
-def _is_ordinary(reading: Reading, token: Token) -> bool:
-    """Whether a word only looks like an organisation: "HRWG" may be the company's own working group."""
-    return any(name.is_common and name.start <= token.i < name.end for name in reading.named("organisation"))
-
-
-def _is_company(pipeline: Pipeline, reading: Reading, token: Token) -> bool:
-    if token.lower_ in pipeline.language.words("first_person"):
-        return True
-    return any(name.start <= token.i < name.end for name in reading.named("own"))
-
-
-def _described(verb: Token) -> Token:
-    """What a participle describes in the end: in "the forum, an initiative run by X" the forum."""
-    noun: Token = verb.head
-    while noun.dep_ == "appos" and noun.head.i != noun.i:
-        noun = noun.head
-    return noun
-
-
-def _is_other_name(reading: Reading, token: Token, mention: Mention) -> bool:
-    return any(
-        name.start <= token.i < name.end and name.start != mention.start and not name.is_common
-        for name in reading.named("organisation")
-    )
 
 
 def _owns_next(reading: Reading, mention: Mention) -> bool:

@@ -9,20 +9,28 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections import Counter
 from collections.abc import Callable, Container, Iterable, Sequence
 from functools import cached_property
 
 import msgspec
 
+from hria.assemble.partners import PartnerEntry, partner_entries
 from hria.assemble.retelling import stands_alone
 from hria.assessment import Assessment
+from hria.contradiction import Clash
 from hria.document import DocumentStatus, Summary
 from hria.finding import Commitment, Disclosure, Finding, Partner, Risk
+from hria.ledger import Ledger, cited
+from hria.partnership import Partnership, joined_in
+from hria.passage import Paper, Passage
 from hria.review import Reviewed
 from hria.risk import RiskTaxonomy
 
 # The kinds of findings that drafts tell of.
 TOLD = ("risk", "commitment", "partner", "disclosure")
+# The kinds that they count in tables.
+TABLED = ("audit_finding", "grievance")
 # Two passages as alike as this (rapidfuzz, 0 to 100) say the same.
 SAME = 88
 # How many passages speak for one point before it becomes a wall of quotes.
@@ -67,7 +75,8 @@ class Dossier:
     """The documents and usable findings of a workspace, and the ratings of its assessor.
 
     `names` are all names of the company; `period` the first and last day that a statement is for;
-    `unread_files` the files that could not be read, each with the reason.
+    `unread_files` the files that could not be read, each with the reason; `ledger` what became of promises,
+    `partnerships` the partners over time, `contradictions` the passages that do not agree.
     """
 
     def __init__(
@@ -85,12 +94,18 @@ class Dossier:
         languages_read: Sequence[str] = ("en",),
         unread_files: Sequence[tuple[str, str]] = (),
         is_accepted_only: bool = False,
+        ledger: Ledger | None = None,
+        partnerships: Sequence[Partnership] = (),
+        contradictions: Sequence[Clash] = (),
     ) -> None:
         self.company = company
         self.names = names
         self.date = date
         self.sources = {source.summary.id: source for source in sources}
-        self.items = tuple(item for item in items if item.finding.kind in TOLD)
+        usable = tuple(items)
+        self.items = tuple(item for item in usable if item.finding.kind in TOLD)
+        # Findings of audits and rows of logs are counted in tables, not told.
+        self.tabled = tuple(item.finding for item in usable if item.finding.kind in TABLED)
         self.taxonomy = taxonomy
         self.assessment = assessment
         self.period = period
@@ -98,11 +113,33 @@ class Dossier:
         self.languages_read = tuple(languages_read)
         self.unread_files = tuple(unread_files)
         self.is_accepted_only = is_accepted_only
+        self.ledger = ledger
+        self.partnerships = tuple(partnerships)
+        self.contradictions = tuple(contradictions)
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """All usable findings, those of withdrawn documents too: their sentences become gaps."""
         return tuple(item.finding for item in self.items)
+
+    @cached_property
+    def passages(self) -> tuple[Finding, ...]:
+        """Passages that are cited for what they say of others, and are no finding of their own."""
+        promises = self.ledger.promises if self.ledger else ()
+        shown = [s.finding for promise in promises for s in promise.shown if s.finding]
+        sides = [side for clash in self.contradictions for side in (clash.a, clash.b, *clash.more)]
+        shown += [self.cited(side.paper, side.passage) for side in sides]
+        known = {finding.id for finding in self.findings}
+        return tuple({finding.id: finding for finding in shown if finding.id not in known}.values())
+
+    def cited(self, paper: Paper, passage: Passage) -> Finding:
+        """The finding by which a passage is cited: one that has just this passage, or one made for it."""
+        place = passage.evidence.document_id, passage.evidence.start, passage.evidence.end
+        return self._at.get(place) or cited(paper, passage)
+
+    @cached_property
+    def _at(self) -> dict[tuple[str, int, int], Finding]:
+        return {(f.evidence.document_id, f.evidence.start, f.evidence.end): f for f in reversed(self.findings)}
 
     @cached_property
     def live(self) -> tuple[Finding, ...]:
@@ -233,37 +270,26 @@ class Dossier:
         words = finding.evidence.quote.split()
         return SHORTEST <= len(words) <= LONGEST or finding.id in self.reviewed_ids
 
+    def _since(self, finding: Finding) -> int | None:
+        """Since when the company works with a partner: as the passage says it of this one, or of it alone."""
+        assert isinstance(finding.attributes, Partner)
+        place = finding.evidence.document_id, finding.evidence.start
+        told = joined_in(finding.attributes.name, " ".join(finding.evidence.quote.split()))
+        return told or (finding.attributes.since if self._partners_at[place] == 1 else None)
+
+    @cached_property
+    def _partners_at(self) -> Counter[tuple[str, int]]:
+        """How many partners a passage names."""
+        return Counter((f.evidence.document_id, f.evidence.start) for f in self.of_kind("partner"))
+
     def partners(self) -> list[PartnerEntry]:
         """The partner register: each organisation once, with its relations and years, by name."""
-        by_name: dict[str, list[Finding]] = {}
-        for finding in self.of_kind("partner"):
-            if isinstance(finding.attributes, Partner):
-                by_name.setdefault(finding.attributes.name, []).append(finding)
-        entries = []
-        for name in sorted(by_name, key=str.casefold):
-            found = sorted(by_name[name], key=self.telling)
-            attributes = [f.attributes for f in found if isinstance(f.attributes, Partner)]
-            relations = dict.fromkeys(a.relation for a in attributes if a.relation != "other")
-            years = [a.since for a in attributes if a.since]
-            entries.append(
-                PartnerEntry(name, attributes[0].type, tuple(relations), min(years) if years else None, tuple(found))
-            )
-        return entries
+        return partner_entries(self.of_kind("partner"), self.telling, self._since)
 
 
 def _figures(text: str) -> list[str]:
     """The numbers of a passage: last year's sentence with this year's figure is another sentence."""
     return re.findall(r"\d[\d.,]*", text)
-
-
-class PartnerEntry(msgspec.Struct, frozen=True):
-    """A row of the partner register."""
-
-    name: str
-    type: str | None
-    relations: tuple[str, ...]
-    since: int | None
-    findings: tuple[Finding, ...]
 
 
 def _spread_over_documents(points: Sequence[Point], most: int) -> tuple[Point, ...]:

@@ -33,7 +33,8 @@ class Register:
 
     def __init__(self, dossier: Dossier) -> None:
         self._dossier = dossier
-        self._findings = {finding.id: finding for finding in dossier.findings}
+        known = (*dossier.findings, *dossier.passages, *dossier.tabled)
+        self._findings = {finding.id: finding for finding in known}
         self._labels: dict[tuple[str, int, int], str] = {}
         self._ids: dict[str, list[str]] = {}
 
@@ -122,7 +123,8 @@ class Register:
             document_id=summary.id,
             document_title=summary.title,
             place=place_of(finding, summary),
-            finding_ids=ids,
+            # A passage that is no finding has no id that `hria explain` would know.
+            finding_ids=tuple(id_ for id_ in ids if self._findings[id_].kind != "passage"),
             quote_hash=hashlib.sha256(evidence.quote.encode()).hexdigest()[:12],
             reviewed=STATES[any(id_ in self._dossier.reviewed_ids for id_ in ids)],
         )

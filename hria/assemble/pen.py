@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
-from hria.assemble import briefs, profiles, registers, requirements
+from hria.assemble import briefs, conflicts, listings, profiles, registers, requirements, trail
 from hria.assemble import chapters as issues
 from hria.assemble.chapters import Chapter
 from hria.assemble.dossier import Dossier
@@ -84,8 +84,12 @@ class Pen:
             "sentence_of": sentence_of,
             "described": described,
             "registers": registers,
+            "listings": listings,
             "requirements": requirements,
             "profile": lambda chapter: profiles.profile(dossier, chapter),
+            "trail": trail,
+            "conflicts": conflicts,
+            "mark": self._marks.mark,
             "statement": self._statement,
             "silent": issues.silent,
             "named_only": issues.named_only,

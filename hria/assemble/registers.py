@@ -12,8 +12,10 @@ from hria.assemble.dossier import Dossier, Point
 from hria.assemble.narrative import Narrator
 from hria.assemble.wording import deadline_in_words, listed, sentence_of
 from hria.assessment import DIMENSIONS
+from hria.document import Summary
 from hria.draft import Figure, Inline, MatrixPoint, PageReference, Sentence, Table
 from hria.finding import Commitment, Finding, Target
+from hria.partnership import PartnerChange
 
 Cell = tuple[Inline, ...]
 # How many passages a cell cites: enough to check it, few enough to read.
@@ -45,10 +47,10 @@ def cell(text: str, ids: Iterable[str] = ()) -> Cell:
 
 def key_figures(dossier: Dossier, chapters: Sequence[Chapter], gaps: int) -> Table:
     """What the report rests on, in figures."""
-    kinds = {kind: [f for f in dossier.live if f.kind == kind] for kind in ("risk", "commitment", "partner")}
+    kinds = {kind: [f for f in dossier.live if f.kind == kind] for kind in ("risk", "commitment")}
     commitments = [f.attributes for f in kinds["commitment"] if isinstance(f.attributes, Commitment)]
     actual = sum(getattr(f.attributes, "actuality", "") == "actual" for f in kinds["risk"])
-    partners = {getattr(f.attributes, "name", "") for f in kinds["partner"]}
+    partners = [entry for entry in dossier.partners() if any(dossier.source(f).is_there for f in entry.findings)]
     reviewed = sum(finding.id in dossier.reviewed_ids for finding in dossier.live)
     rows: tuple[tuple[str, int], ...] = (
         ("Documents reviewed", len(dossier.documents())),
@@ -160,9 +162,49 @@ def partner_register(dossier: Dossier) -> Table | None:
     )
 
 
-def commitments_register(dossier: Dossier, narrator: Narrator) -> tuple[Table | None, int]:
-    """The commitments with a deadline or target first, by deadline, and how many did not find room."""
-    points = dossier.merged(sorted(_commitments(dossier), key=dossier.telling))
+def partner_changes(dossier: Dossier) -> Table | None:
+    """Who was added, dropped or described differently from one document to the next; None where nobody was."""
+    rows = [
+        (
+            cell(partnership.name, _named_in(change)),
+            cell(CHANGES[change.kind]),
+            cell(sentence_of(change.words), _named_in(change)),
+            cell(
+                listed([f"{d.title} ({d.published.year if d.published else 'not dated'})" for d in _compared(change)])
+            ),
+        )
+        for partnership in dossier.partnerships
+        for change in partnership.changes
+    ]
+    header = ("Organisation", "What changed", "How the documents put it", "Documents compared")
+    caption = "Partners that were added, dropped or described differently"
+    return (
+        Table("partner-changes", caption, header, tuple(rows[:MOST_ROWS]), (0.26, 0.16, 0.26, 0.32)) if rows else None
+    )
+
+
+CHANGES = {"added": "added", "dropped": "not named any more", "role": "other role", "since": "other year"}
+
+
+def _named_in(change: PartnerChange) -> list[str]:
+    """One finding of each document that names the partner."""
+    return [description.findings[0].id for description in (change.before, change.after) if description]
+
+
+def _compared(change: PartnerChange) -> list[Summary]:
+    documents = [d.document for d in (change.before, change.after) if d]
+    return [*documents, change.within] if change.within else documents
+
+
+def commitments_register(
+    dossier: Dossier, narrator: Narrator, elsewhere: frozenset[str] = frozenset()
+) -> tuple[Table | None, int]:
+    """The commitments with a deadline or target first, by deadline, and how many did not find room.
+
+    Those whose ids stand `elsewhere` in the report are left out.
+    """
+    here = [finding for finding in _commitments(dossier) if finding.id not in elsewhere]
+    points = dossier.merged(sorted(here, key=dossier.telling))
     ranked = sorted(points, key=_due)
     rows = tuple(_commitment_row(narrator.sentence(point), point) for point in ranked[:MOST_ROWS])
     header = ("Commitment", "Target", "Deadline", "Strength, status")

@@ -77,7 +77,10 @@ class Statement:
         if item is None:
             return [Part("", Marked(""), self._gap(law, criterion_id))]
         names = item.criterion.parts() or ("",)
-        return [self._part(item, name, is_only=len(names) == 1) for name in names]
+        # The part that fewest passages answer takes its own first; the others have more to choose from.
+        scarce = sorted(names, key=lambda name: len(self._in_part(item, item.findings(), name)))
+        written = {name: self._part(item, name, is_only=len(names) == 1) for name in scarce}
+        return [written[name] for name in names]
 
     def answers(self, criterion_id: str, section_id: str) -> str:
         """Notes that this section answers a criterion, for the annex; writes nothing."""
@@ -129,6 +132,8 @@ class Statement:
         missing = part_in_words(item.criterion, "" if is_only else name)
         if not text and (places := self._narrator.elsewhere([*told, *planned])):
             return Part(title, self._see(places), Marked(""))
+        if not text and any(self._narrator.has_told(finding) for finding in [*told, *planned]):
+            return Part(title, Marked("What this section sets out speaks to this, too."), Marked(""))
         if not text:
             gap = Gap(
                 f"nothing found on {missing}",

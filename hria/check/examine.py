@@ -21,7 +21,8 @@ from hria.check.words import without_gaps
 from hria.company import names_of
 from hria.document import Document, evidence
 from hria.errors import NotFound, Unreadable
-from hria.extract import Extractor, Reader, year_end_of
+from hria.extract import Extractor, Reader
+from hria.extract.sources import year_end_of
 from hria.framework import Framework, framework, frameworks
 from hria.readers import Overrides, read
 

@@ -12,6 +12,7 @@ from hria.cli.context import Here
 from hria.cli.output import say, show, with_bar
 from hria.document import DOCUMENT_KINDS, DocumentKind
 from hria.intake import Taken, candidates, take_in
+from hria.lists.columns import kinds
 from hria.readers import Overrides
 from hria.settings import Workspace
 from hria.store import Store
@@ -30,6 +31,11 @@ WORDS = {
 @click.command()
 @click.argument("paths", nargs=-1, required=True)
 @click.option("--kind", type=click.Choice(DOCUMENT_KINDS), help="What kind of document it is.")
+@click.option("--as", "as_kind", type=click.Choice(DOCUMENT_KINDS), help="The same as --kind, for lists.")
+@click.option(
+    "--columns",
+    help="What the columns of a list stand for, by name or number: name=Supplier,country=5.",
+)
 @click.option("--title", help="Its title.")
 @click.option("--published", type=click.DateTime(["%Y-%m-%d"]), help="When it was published.")
 @click.option("--publisher", help="Who published it; another's voice is never taken for the company's.")
@@ -40,23 +46,42 @@ def command(
     here: Here,
     paths: Sequence[str],
     kind: DocumentKind | None,
+    as_kind: DocumentKind | None,
+    columns: str | None,
     title: str | None,
     published: datetime.datetime | None,
     publisher: str | None,
     password: str | None,
     ocr: bool,
 ) -> None:
-    """Read documents: files, folders (all that is in them) and globs. PDF, DOCX, HTML, Markdown and text.
+    """Read documents: files, folders (all that is in them) and globs. PDF, DOCX, HTML, Markdown and text,
+    and lists as CSV or XLSX: suppliers, grievances, records of enforcement. What the columns of a list stand for
+    is recognised and shown.
 
     \b
     Example: hria add policies/ "audits/*.pdf"
+    Example: hria add list.csv --as suppliers --columns "name=Production unit,country=5"
     Example: hria add sunrise.pdf --kind audit --published 2024-05-31
     """
-    overrides = Overrides(kind, title, published.date() if published else None, publisher, password, ocr)
+    overrides = Overrides(
+        as_kind or kind, title, published.date() if published else None, publisher, password, ocr, _fields(columns)
+    )
     with here.store() as (workspace, store):
         failed = add_files(workspace, store, paths, overrides)
     if failed:
         raise click.exceptions.Exit(1)
+
+
+def _fields(columns: str | None) -> tuple[tuple[str, str], ...]:
+    """The fields of --columns with what they are called in the list. Raises BadParameter."""
+    pairs = []
+    known = {field for kind in kinds().values() for field in kind.columns}
+    for part in (columns or "").split(",") if columns else ():
+        field, sign, name = (text.strip() for text in part.partition("="))
+        if not sign or not name or field not in known:
+            raise click.BadParameter(f'"{part}" is not field=column; fields are {", ".join(sorted(known))}')
+        pairs.append((field, name))
+    return tuple(pairs)
 
 
 def add_files(workspace: Workspace, store: Store, paths: Sequence[str], overrides: Overrides) -> int:

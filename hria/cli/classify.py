@@ -10,7 +10,7 @@ import click
 import msgspec
 
 from hria.cli.output import say, show, show_json
-from hria.extract import Classified, Passage, classify, context_sentences, gold_labels
+from hria.extract.topics import Classified, Stretch, classify, context_sentences, gold_labels
 from hria.settings import Tier
 
 # Lines with their own context are classified in handfuls, so that a pipe is answered while it is fed.
@@ -101,7 +101,7 @@ def _read(number: int, raw: bytes) -> Line | None:
     return line
 
 
-def _alone(lines: list[Line]) -> list[Passage]:
+def _alone(lines: list[Line]) -> list[Stretch]:
     """Lines that bring their own context."""
     passages = []
     for line in lines:
@@ -111,11 +111,11 @@ def _alone(lines: list[Line]) -> list[Passage]:
         if line.position is not None:
             total = max(USUAL_LENGTH, len(sentences))
             first = min(max(0, round(line.position * (total - 1)) - len(before)), total - len(sentences))
-        passages.append(Passage(sentences, (len(before),), first, total))
+        passages.append(Stretch(sentences, (len(before),), first, total))
     return passages
 
 
-def _by_statement(lines: list[Line]) -> tuple[list[Line], list[Passage]]:
+def _by_statement(lines: list[Line]) -> tuple[list[Line], list[Stretch]]:
     """The lines in the order of their statements, and each statement as a passage."""
     statements: dict[tuple[str | None, str | int | None], list[Line]] = {}
     for line in lines:
@@ -124,12 +124,12 @@ def _by_statement(lines: list[Line]) -> tuple[list[Line], list[Passage]]:
     for found in statements.values():
         found.sort(key=lambda line: line.sentence_index or 0)
         sentences = tuple(line.sentence or "" for line in found)
-        passages.append(Passage(sentences, tuple(range(len(found))), 0, len(found)))
+        passages.append(Stretch(sentences, tuple(range(len(found))), 0, len(found)))
         in_order += found
     return in_order, passages
 
 
-def _print(lines: list[Line], passages: list[Passage], asked: Asked) -> None:
+def _print(lines: list[Line], passages: list[Stretch], asked: Asked) -> None:
     for line, found in zip(lines, classify(passages, asked.why, asked.tier), strict=True):
         if asked.as_json:
             show_json({**_name(line), **dict(_plain(found, asked))})

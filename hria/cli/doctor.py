@@ -47,7 +47,7 @@ def _package(name: str) -> tuple[str, str]:
 
 
 def _model() -> tuple[str, str]:
-    from hria.extract import model_name
+    from hria.extract.models import model_name
 
     try:
         return "ok", f"spaCy model {model_name()}"
@@ -64,7 +64,7 @@ def _pango() -> tuple[str, str]:
 
 
 def _encoder() -> tuple[str, str]:
-    from hria.extract import encoder_files
+    from hria.extract.models import encoder_files
 
     try:
         return "ok", f"extra [onnx]: the encoder of the topic classifier, {encoder_files()[0].parent}"

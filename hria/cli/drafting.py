@@ -10,8 +10,11 @@ from hria.assemble import assemble
 from hria.assemble.dossier import Dossier, Source
 from hria.assessment import read_assessment
 from hria.cli.context import reviewed_findings
+from hria.cli.reading import ledger_of, papers
+from hria.contradiction import contradictions
 from hria.errors import BadData
-from hria.extract import languages_read
+from hria.extract.models import languages_read
+from hria.partnership import partnerships
 from hria.renderers import Format, render
 from hria.review import Reviewed
 from hria.risk import risk_taxonomy
@@ -32,9 +35,15 @@ def dossier_of(workspace: Workspace, store: Store, accepted_only: bool = False) 
         for stored in store.list_documents("current", "withdrawn")
     ]
     items = [item for item in reviewed_findings(store, "current", "withdrawn") if _is_usable(item, bar, accepted_only)]
+    findings = [item.finding for item in items]
+    names = settings.company.names()
+    # Where only accepted findings are used, passages that nobody reviewed show nothing.
+    read = () if accepted_only else papers(store, "current", "withdrawn")
+    promises = ledger_of(workspace, findings, read) if read else None
+    partners = partnerships(findings, read)
     return Dossier(
         company=settings.company.name,
-        names=settings.company.names(),
+        names=names,
         date=settings.report.date,
         sources=sources,
         items=items,
@@ -45,6 +54,9 @@ def dossier_of(workspace: Workspace, store: Store, accepted_only: bool = False) 
         languages_read=languages_read(),
         unread_files=[(failure.path, failure.message) for failure in store.failures()],
         is_accepted_only=accepted_only,
+        ledger=promises,
+        partnerships=partners,
+        contradictions=contradictions(read, findings, partners, promises, names) if promises else (),
     )
 
 

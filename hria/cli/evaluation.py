@@ -10,8 +10,9 @@ import click
 
 from hria.cli.output import say, shorten, show, show_json, show_table
 from hria.evaluate import NOTHING, Result, Score, evaluate
+from hria.evaluate_audits import all_audits, audit_as_json, evaluate_audits, labelled_audits
 from hria.evaluate_metrics import Outcome, evaluate_metrics
-from hria.extract import measure_topics, measured_topics
+from hria.extract.topics import measure_topics, measured_topics
 from hria.labels import LISTED, labelled
 from hria.resources import data_folder
 from hria.settings import Tier
@@ -221,3 +222,37 @@ def _summed(outcomes: list[Outcome]) -> Outcome:
         _sum(o.owners for o in outcomes),
         (),
     )
+
+
+@command.command()
+@click.option(
+    "--gold",
+    type=click.Path(exists=True),
+    help="A folder with labels.json, or a file of labels (default: those of the sample corpus).",
+)
+@click.option("--misses", is_flag=True, help="Print what was missed and what is wrong.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object for each report and the total.")
+def audits(gold: str | None, misses: bool, as_json: bool) -> None:
+    """Precision, recall and F1 of audit findings, and of each field of those that were found.
+
+    \b
+    Example: hria eval audits
+    Example: hria eval audits --gold made-up-audits/ --misses
+    """
+    where = Path(gold) if gold else data_folder("corpus") / "gold.json"
+    where = where / "labels.json" if where.is_dir() else where
+    results = []
+    for result in evaluate_audits(labelled_audits(where)):
+        results.append(result)
+        if misses:
+            for miss in result.misses:
+                show(f"  {result.file}: {shorten(miss, 160)}")
+        if as_json:
+            show_json(audit_as_json(result))
+    everything = all_audits(results)
+    if as_json:
+        show_json(audit_as_json(everything))
+        return
+    rows = [(r.file, str(r.findings.labels), _cell(r.findings)) for r in (*results, everything)]
+    show_table(("report", "findings", "P, R, F1"), rows)
+    show_table(("field", "labels", "P, R, F1"), [(n, str(s.labels), _cell(s)) for n, s in everything.fields.items()])

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 import click
 
+from hria.audited import AuditFinding
 from hria.cli.context import Here, reviewed_findings
 from hria.cli.output import say, shorten, show_json, show_table
 from hria.document import DocumentStatus, Summary
 from hria.finding import KINDS, Claim, Commitment, Disclosure, Metric, Partner, Risk
 from hria.framework import Framework, framework, frameworks
 from hria.interchange import finding_as_json
+from hria.listed import Enforcement, Facility, Grievance
 from hria.mapping import map_finding
 from hria.review import Reviewed
 from hria.store import Store
@@ -65,7 +67,7 @@ def _is_in(item: Reviewed, category: str | None) -> bool:
     if category is None:
         return True
     attributes = item.finding.attributes
-    if isinstance(attributes, Risk):
+    if isinstance(attributes, Risk | AuditFinding):
         return attributes.category == category
     return isinstance(attributes, Disclosure) and category in attributes.topics
 
@@ -104,6 +106,15 @@ def gist(item: Reviewed) -> str:
             return f"{claim.number}: {claim.type.replace('_', ' ')}"
         case Metric() as metric:
             return f"{metric.value:,.10g} {metric.unit}, {metric.owner.replace('_', ' ')}"
+        case AuditFinding() as audited:
+            parts = [audited.class_printed or "not graded", audited.clause or "", audited.status or ""]
+            return ", ".join(part.replace("_", " ") for part in parts if part)
+        case Facility() as facility:
+            return f"{shorten(facility.name, 30)}, {facility.country or 'no country'}"
+        case Grievance() as grievance:
+            return f"{grievance.received or 'no date'}, {grievance.status or 'status not stated'}"
+        case Enforcement() as record:
+            return shorten(record.employer, 30)
         case Disclosure() as disclosure:
             return f"{', '.join(disclosure.topics[:2])}, {disclosure.evidence_status.replace('_', ' ')}"
 

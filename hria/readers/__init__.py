@@ -4,19 +4,27 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 
 from hria.document import Document, DocumentKind
-from hria.errors import LimitExceeded, Unreadable
+from hria.errors import LimitExceeded, UnknownTable, Unreadable
+from hria.lists import LIST_KINDS, read_list, recognised_as
+from hria.lists.columns import kinds
 from hria.readers import dates, identity, titles
 from hria.readers.transcript import Transcript
 
 MOST_BYTES = 300_000_000
+# So many rows that cannot be read are named.
+MOST_SHOWN = 12
 READ_SUFFIXES = (".pdf", ".docx", ".docm", ".html", ".htm", ".xhtml", ".txt", ".text", ".md", ".markdown")
-# Known, but not read as prose; a folder that holds them is not at fault.
-TABLE_SUFFIXES = (".csv", ".tsv", ".xlsx", ".xls", ".ods", ".json", ".jsonl")
+# Spreadsheets and lists.
+SHEET_SUFFIXES = (".csv", ".tsv", ".xlsx", ".xlsm")
+# Known, but not read; a folder that holds them is not at fault.
+TABLE_SUFFIXES = (".xls", ".ods", ".json", ".jsonl")
 
 
 class Overrides(msgspec.Struct, frozen=True):
@@ -28,6 +36,7 @@ class Overrides(msgspec.Struct, frozen=True):
     publisher: str | None = None
     password: str | None = None
     ocr: bool = False
+    columns: tuple[tuple[str, str], ...] = ()
 
 
 def read(path: Path, overrides: Overrides = Overrides(), shown_as: str | None = None) -> Document:
@@ -40,17 +49,20 @@ def read(path: Path, overrides: Overrides = Overrides(), shown_as: str | None = 
     format_name = sniff(data, path.name)
     transcript = _transcribe(data, path, format_name, overrides)
     name = shown_as or str(path)
-    title = overrides.title or titles.title_of(transcript, name)
+    title = overrides.title or _title(transcript, name, format_name)
     notes = transcript.notes
+    kind = overrides.kind
+    if format_name in ("csv", "xlsx") and kind is None:
+        kind = _kind_of_table(transcript, title, name)
     if not transcript.text and not any("text layer" in note for note in notes):
         notes = (*notes, "it holds no text")
-    return Document(
+    document = Document(
         id=sha256[:16],
         sha256=sha256,
         path=name,
         format=format_name,
         title=title,
-        kind=overrides.kind or identity.kind_of(transcript, title, name),
+        kind=kind or identity.kind_of(transcript, title, name),
         text=transcript.text,
         blocks=transcript.blocks,
         pages=transcript.pages,
@@ -60,7 +72,61 @@ def read(path: Path, overrides: Overrides = Overrides(), shown_as: str | None = 
         language=identity.language_of(transcript.text),
         dropped=transcript.dropped,
         notes=notes,
+        columns=overrides.columns,
     )
+    if document.kind not in LIST_KINDS:
+        return document
+    # The dates in a list are those of its rows, not its own.
+    made = transcript.metadata.get("made")
+    published = overrides.published or (datetime.date.fromisoformat(made) if made else None)
+    notes = (*notes, *_list_notes(document))
+    return msgspec.structs.replace(document, language=None, published=published, notes=notes)
+
+
+def _title(transcript: Transcript, name: str, format_name: str) -> str:
+    """The title of a document; of a CSV file its name, which is all the title that it has."""
+    if format_name == "csv":
+        return re.sub(r"[\s_-]+", " ", Path(name).stem).strip().capitalize()
+    return titles.title_of(transcript, name)
+
+
+def _kind_of_table(transcript: Transcript, title: str, name: str) -> DocumentKind:
+    """What a table is: a list, by the names of its columns, or an audit. Raises UnknownTable for any other."""
+    if kind := recognised_as(rows_of(transcript)):
+        return kind
+    if identity.kind_of(transcript, title, name) == "audit":
+        return "audit"
+    names = [text for row in rows_of(transcript)[:1] for text in row.values()][:12]
+    raise UnknownTable(
+        f"a table whose columns tell nothing that hria knows ({', '.join(names)[:160]})",
+        f"say what it is with --as ({', '.join(LIST_KINDS)}) and --columns, or leave it out",
+    )
+
+
+def rows_of(transcript: Transcript) -> list[dict[int, str]]:
+    """The rows of the first table of a transcript: column -> text."""
+    rows: dict[int, dict[int, str]] = {}
+    first = next((block.cell.table for block in transcript.blocks if block.cell), 0)
+    for block in transcript.blocks:
+        if block.cell and block.cell.table == first:
+            rows.setdefault(block.cell.row, {})[block.cell.column] = transcript.text[block.start : block.end]
+    return list(rows.values())
+
+
+def _list_notes(document: Document) -> Iterator[str]:
+    """What was read of a list, for a person to confirm: its columns, its rows, and the rows that cannot be read."""
+    listed = read_list(document)
+    if listed.layout is None:
+        wanted = ", ".join(kinds()[document.kind].needed)  # type: ignore[index]
+        raise UnknownTable(
+            f"no row of it names the columns of a list of {document.kind} (at least: {wanted})",
+            "name them with --columns field=name,...",
+        )
+    yield f"{len(listed.rows):,} rows; {listed.layout.described()}"
+    if listed.unread:
+        shown = ", ".join(f"{number} ({why})" for number, why in listed.unread[:MOST_SHOWN])
+        more = f" and {len(listed.unread) - MOST_SHOWN} more" if len(listed.unread) > MOST_SHOWN else ""
+        yield f"{len(listed.unread)} rows cannot be read: {shown}{more}"
 
 
 def read_bytes(path: Path) -> bytes:
@@ -80,15 +146,20 @@ def read_bytes(path: Path) -> bytes:
 def sniff(data: bytes, name: str) -> str:
     """The format of a file by its first bytes, and by its name where those leave it open.
 
-    One of pdf, docx, html, markdown, text. Raises Unreadable for what no reader takes.
+    One of pdf, docx, xlsx, csv, html, markdown, text. Raises Unreadable for what no reader takes.
     """
     suffix = Path(name).suffix.lower()
     start = data[:2048].lstrip()
     if b"%PDF-" in data[:2048]:
         return "pdf"
-    if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")) or suffix in (".docx", ".docm"):
+    is_office = data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0"))
+    if is_office and (suffix in (*SHEET_SUFFIXES, ".xls") or (suffix != ".docx" and b"xl/workbook" in data)):
+        return "xlsx"
+    if suffix in SHEET_SUFFIXES:
+        return "csv"  # A CSV file that somebody named .xlsx is one all the same.
+    if is_office or suffix in (".docx", ".docm"):
         if suffix in TABLE_SUFFIXES:
-            raise Unreadable("spreadsheets are not read as documents", "save the sheet as PDF or text")
+            raise Unreadable(f"no reader takes {suffix} files", "save the sheet as .xlsx or .csv")
         return "docx"
     if suffix == ".pdf":
         raise Unreadable("it is not a PDF (no %PDF header)", "ask for a new copy of the file")
@@ -99,7 +170,7 @@ def sniff(data: bytes, name: str) -> str:
     if suffix in (".txt", ".text", ""):
         return "text"
     if suffix in TABLE_SUFFIXES:
-        raise Unreadable("tables are not read as documents", "save it as PDF or text")
+        raise Unreadable(f"no reader takes {suffix} files", "save it as .xlsx or .csv")
     raise Unreadable(f"no reader takes {suffix} files", "save it as PDF, DOCX, HTML, Markdown or plain text")
 
 
@@ -119,6 +190,14 @@ def _transcribe(data: bytes, path: Path, format_name: str, overrides: Overrides)
             from hria.readers.docx import read_docx
 
             return read_docx(data)
+        case "xlsx":
+            from hria.readers.workbook import read_workbook
+
+            return read_workbook(data)
+        case "csv":
+            from hria.readers.delimited import read_delimited
+
+            return read_delimited(data)
         case "html":
             from hria.readers.html import read_html
 

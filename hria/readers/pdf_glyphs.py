@@ -18,6 +18,7 @@ from hria.document import Box
 
 # Text drawn invisibly over a picture of the page: what an OCR program leaves behind.
 INVISIBLE = 3
+BLANK = frozenset(" \n")
 # The same letter closer than this, in points, is printed twice; the two l of "well" stand further apart.
 DOUBLE = 0.7
 # Shadows lie a little lower; lines of print are much further apart.
@@ -99,7 +100,7 @@ class PageGlyphs(NamedTuple):
 def read_glyphs(page: Any) -> PageGlyphs:
     """All visible and invisible text of a pypdfium2 page, with the doubled strokes of fake bold removed."""
     width, height = page.get_size()
-    shown = _as_shown(page)
+    shown = _Shown(page.get_rotation(), *page.get_cropbox())
     textpage = page.get_textpage()
     try:
         glyphs, unmapped = _collect(textpage.raw, textpage.count_chars(), shown, page.get_rotation(), (width, height))
@@ -109,29 +110,25 @@ def read_glyphs(page: Any) -> PageGlyphs:
 
 
 class _Shown(NamedTuple):
-    """From PDF user space to points from the top left corner of the page as it is shown.
+    """The visible part of a page in PDF user space, and how the page is turned to be shown."""
 
-    `is_sideways` pages have x and y in each other's place.
-    """
+    rotation: int
+    left: float
+    bottom: float
+    right: float
+    top: float
 
-    is_sideways: bool
-    x_sign: float
-    x_offset: float
-    y_sign: float
-    y_offset: float
-
-
-def _as_shown(page: Any) -> _Shown:
-    left, bottom, right, top = page.get_cropbox()
-    match page.get_rotation():
-        case 90:
-            return _Shown(True, 1, -bottom, 1, -left)
-        case 180:
-            return _Shown(False, -1, right, 1, -bottom)
-        case 270:
-            return _Shown(True, -1, top, -1, right)
-        case _:
-            return _Shown(False, 1, -left, -1, top)
+    def placed(self, x: float, y: float) -> tuple[float, float]:
+        """A point of user space in points from the top left corner of the page as it is shown."""
+        match self.rotation:
+            case 90:
+                return y - self.bottom, x - self.left
+            case 180:
+                return self.right - x, y - self.bottom
+            case 270:
+                return self.top - y, self.right - x
+            case _:
+                return x - self.left, self.top - y
 
 
 def _collect(
@@ -144,58 +141,60 @@ def _collect(
     glyphs: list[Glyph] = []
     unmapped = 0
     loose = pdfium.FS_RECTF()
-    base_x, base_y = ctypes.c_double(), ctypes.c_double()
-    fonts: dict[int, Font] = {}
+    fonts = _Fonts(handle, rotation)
     # Called for each of some thousand characters of a page: looking them up takes as long as some of them.
-    unicode_of, has_map_error = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_HasUnicodeMapError
-    box_of, origin_of, object_of = (
-        pdfium.FPDFText_GetLooseCharBox,
-        pdfium.FPDFText_GetCharOrigin,
-        pdfium.FPDFText_GetTextObject,
-    )
-    is_sideways, x_sign, x_offset, y_sign, y_offset = shown
-    address_of = ctypes.c_void_p.from_buffer
+    unicode_of, box_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
     font: Font | None = None
-    is_unmapped = goes_on = False
-    last_base = math.nan
+    goes_on = is_unmapped = False
+    top = bottom = y0 = y1 = base = math.nan
     for index in range(count):
         char = _character(unicode_of(handle, index))
         if not char:
             unmapped += is_unmapped
             continue
         box_of(handle, index, loose)
-        origin_of(handle, index, base_x, base_y)
-        if is_sideways:
-            x0, x1 = x_sign * loose.bottom + x_offset, x_sign * loose.top + x_offset
-            y0, y1 = y_sign * loose.left + y_offset, y_sign * loose.right + y_offset
-            origin_x, base = x_sign * base_y.value + x_offset, y_sign * base_x.value + y_offset
+        # Within a word set upright only x changes, as long as the box of the font stays the same.
+        if goes_on and loose.top == top and loose.bottom == bottom and char not in BLANK and font is not None:
+            x0, x1 = loose.left - shown.left, loose.right - shown.left
         else:
-            x0, x1 = x_sign * loose.left + x_offset, x_sign * loose.right + x_offset
-            y0, y1 = y_sign * loose.bottom + y_offset, y_sign * loose.top + y_offset
-            origin_x, base = x_sign * base_x.value + x_offset, y_sign * base_y.value + y_offset
-        # A font changes between words, or with the line.
-        within_word = goes_on and base_y.value == last_base
-        goes_on, last_base = char.isalnum(), base_y.value
-        if font is None or not (within_word and goes_on):
-            text_object = object_of(handle, index)
-            # Its address; a cast takes longer than all the rest.
-            key = address_of(text_object).value or 0
-            font = fonts.get(key)
-            if font is None:
-                font = fonts[key] = _font(handle, index, text_object, rotation)
-            is_unmapped = has_map_error(handle, index) == 1
-        unmapped += is_unmapped
-        if font.angle:
-            turn = Turn(font.angle, *page_size)
-            x0, y0 = turn.turned(x0, y0)
-            x1, y1 = turn.turned(x1, y1)
-            _, base = turn.turned(origin_x, base)
+            font, is_unmapped, origin = fonts.of(index)
+            points = (loose.left, loose.bottom), (loose.right, loose.top), origin
+            placed = [shown.placed(*point) for point in points]
+            if font.angle:
+                turn = Turn(font.angle, *page_size)
+                placed = [turn.turned(*point) for point in placed]
+            (x0, y0), (x1, y1), (_, base) = placed
+            if y0 > y1:
+                y0, y1 = y1, y0
+            top, bottom = loose.top, loose.bottom
+            goes_on = char not in BLANK and not font.angle and not shown.rotation
         if x0 > x1:
             x0, x1 = x1, x0
-        if y0 > y1:
-            y0, y1 = y1, y0
+        unmapped += is_unmapped
         glyphs.append(Glyph(char, x0, y0, x1, y1, base, font.size, font))
     return glyphs, unmapped
+
+
+class _Fonts:
+    """The fonts of a page by the text object that uses them."""
+
+    def __init__(self, handle: Any, rotation: int) -> None:
+        self._handle = handle
+        self._rotation = rotation
+        self._known: dict[int, Font] = {}
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+
+    def of(self, index: int) -> tuple[Font, bool, tuple[float, float]]:
+        """The font of a character, whether it has no Unicode value, and its origin in PDF user space."""
+        handle = self._handle
+        text_object = pdfium.FPDFText_GetTextObject(handle, index)
+        # Its address; a cast takes longer than all the rest.
+        key = ctypes.c_void_p.from_buffer(text_object).value or 0
+        font = self._known.get(key)
+        if font is None:
+            font = self._known[key] = _font(handle, index, text_object, self._rotation)
+        pdfium.FPDFText_GetCharOrigin(handle, index, self._x, self._y)
+        return font, pdfium.FPDFText_HasUnicodeMapError(handle, index) == 1, (self._x.value, self._y.value)
 
 
 @lru_cache(maxsize=4096)
@@ -237,6 +236,8 @@ def _font(handle: Any, index: int, text_object: Any, rotation: int) -> Font:
 
 def _without_doubles(glyphs: list[Glyph]) -> list[Glyph]:
     """Some programs print a letter twice, a hair's breadth apart, to make it look bold."""
+    if not _may_have_doubles(glyphs):
+        return glyphs
     kept: list[Glyph] = []
     seen: set[tuple[str | float, ...]] = set()
     last_place = None
@@ -256,3 +257,21 @@ def _without_doubles(glyphs: list[Glyph]) -> list[Glyph]:
         last_place = place
         kept.append(glyph)
     return kept
+
+
+def _may_have_doubles(glyphs: list[Glyph]) -> bool:
+    """Whether any letter stands twice in one square of either grid: most pages have none, and need no closer look."""
+    import numpy as np
+
+    letters = [glyph for glyph in glyphs if glyph.char not in BLANK]
+    if not letters:
+        return False
+    code = np.array([ord(glyph.char) for glyph in letters], dtype=np.int64)
+    column = np.array([glyph.x0 for glyph in letters]) / DOUBLE + 0.5
+    row = np.array([glyph.base for glyph in letters]) / SHADOW + 0.5
+    for shift in (0.0, 0.5):
+        squares = (np.floor(column + shift).astype(np.int64) << 20) + np.floor(row + shift).astype(np.int64)
+        keys = np.sort((squares << 21) + code)
+        if bool((keys[1:] == keys[:-1]).any()):
+            return True
+    return False

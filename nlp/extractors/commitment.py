@@ -36,6 +36,7 @@ def extract(pipeline: Pipeline, readings: list[Reading], source: Source) -> list
         (reading, voice, goal)
         for reading, voice in zip(readings, voices(pipeline, readings, source), strict=True)
         if _may_be_read(pipeline, reading)
+        and _may_be_own(reading, voice)
         and ((goal := goal_of(pipeline, reading, tables)) is not None or _may_promise(reading))
     ]
     pipeline.parse(reading for reading, _, _ in candidates)
@@ -52,6 +53,11 @@ def _may_be_read(pipeline: Pipeline, reading: Reading) -> bool:
     if reading.sentence.kind == "caption" or not SHORTEST_ITEM <= len(reading.doc) <= LONGEST:
         return False
     return "no_promises" not in pipeline.heading_values(SUBJECT, reading.sentence.heading or "")
+
+
+def _may_be_own(reading: Reading, voice: Voice) -> bool:
+    """Whether the company can be meant: in the words of others only where they name it."""
+    return voice.is_company or voice.is_meant or bool(reading.named("own"))
 
 
 def _may_promise(reading: Reading) -> bool:

@@ -7,130 +7,76 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from nlp.authors import author_working_for_company
 from nlp.clauses import cues
 from nlp.joining import year_of_joining
+from nlp.listings import Listed, assessors_in_forms, listed_in, under_their_names
 from nlp.match import Match
-from nlp.organisations import (
-    NOTHING,
-    SOURCE,
-    SUBJECT,
-    VOUCHING,
-    Mention,
-    Naming,
-    listed_name,
-    may_name_unknown,
-    mentions,
-    naming_of,
-)
-from nlp.pipeline import Name, Pipeline, Reading
-from nlp.relations import MENTION, Relation, relation_to
+from nlp.organisations import Mention, Naming, is_own, mentions, naming_of
+from nlp.pipeline import Pipeline, Reading
+from nlp.relations import Relation, relation_to
 from nlp.text import Source
+from nlp.voice import Voice, voices
+from nlp.vouching import SUBJECT, described_names, may_name_unknown
 
-LONGEST_HEADING = 12
-# What a name by itself in a list of members is worth, and one under a heading that speaks of partners.
-LISTED = 0.75
-UNDER_HEADING = 0.65
-UNDER_ITS_NAME = 0.6
+# What a document names more often is the company itself, by a name that the settings do not give.
+MOST_OFTEN_NAMED = 20
 
 
 def extract(pipeline: Pipeline, readings: list[Reading], source: Source) -> list[Match]:
     """The partners among these sentences; one match for each organisation of a sentence."""
-    candidates = [reading for reading in readings if reading.sentence.kind != "caption"]
-    naming = naming_of(readings, source)
-    vouched = [reading for reading in candidates if source.is_own_voice and may_name_unknown(reading)]
-    named = [reading for reading in candidates if reading.hits(SUBJECT) and reading.named("organisation")]
-    pipeline.parse([*vouched, *named])
-    pipeline.recognise(vouched)
+    spoken = [
+        (reading, voice)
+        for reading, voice in zip(readings, voices(pipeline, readings, source), strict=True)
+        if reading.sentence.kind != "caption"
+    ]
+    naming = _with_vouched(pipeline, spoken, naming_of(readings, source))
+    pipeline.parse([r for r, _ in spoken if r.hits(SUBJECT) and r.named("organisation")])
     matches: list[Match] = []
-    for reading in candidates:
-        found = list(_told(pipeline, reading, naming, source))
-        matches += found or _listed(pipeline, reading, naming, source)
-    matches += _under_their_names(pipeline, candidates, matches, source)
-    return _without_mere_mentions(matches)
+    for reading, voice in spoken:
+        found = list(_told(pipeline, reading, naming, voice))
+        if not found and voice.is_company:
+            found = [_match(pipeline, *listed) for listed in listed_in(pipeline, reading, naming)]
+        matches += found
+    candidates = [reading for reading, _ in spoken]
+    found_names = frozenset(match.attributes["name"] for match in matches)
+    others: list[Listed] = list(assessors_in_forms(pipeline, candidates, naming, source))
+    others += author_working_for_company(pipeline, candidates, naming, source)
+    if source.is_own_voice:
+        others += under_their_names(pipeline, candidates, naming, found_names)
+    return _without_mere_mentions(matches + [_match(pipeline, *listed) for listed in others])
 
 
-def _told(pipeline: Pipeline, reading: Reading, naming: Naming, source: Source) -> Iterator[Match]:
+def _with_vouched(pipeline: Pipeline, spoken: list[tuple[Reading, Voice]], naming: Naming) -> Naming:
+    """The naming of a document with the names that no list knows but the document vouches for, by a sure relation
+    or by what it calls them. All sentences then have these names."""
+    may_name = [(reading, voice) for reading, voice in spoken if voice.is_company and may_name_unknown(reading)]
+    pipeline.parse([reading for reading, _ in may_name])
+    pipeline.recognise([reading for reading, _ in may_name])
+    told = {
+        mention.name
+        for reading, voice in may_name
+        for mention in mentions(pipeline, reading, naming)
+        if not mention.is_known and relation_to(pipeline, reading, mention, voice)
+    }
+    readings = [reading for reading, _ in spoken]
+    described = {naming.full.get(name, name) for name in described_names(pipeline, readings)}
+    text = " ".join(reading.sentence.text for reading in readings)
+    vouched = frozenset(
+        name for name in told | described if not is_own(name, naming) and text.count(name) <= MOST_OFTEN_NAMED
+    )
+    called = {name: name for name in vouched}
+    called |= {short: name for short, name in naming.full.items() if name in vouched}
+    pipeline.add_names(readings, called)
+    return naming._replace(vouched=vouched, confirmed=naming.confirmed | vouched)
+
+
+def _told(pipeline: Pipeline, reading: Reading, naming: Naming, voice: Voice) -> Iterator[Match]:
     """The partners of which a sentence says how the company stands to them."""
     for mention in mentions(pipeline, reading, naming):
-        relation = relation_to(pipeline, reading, mention, source)
+        relation = relation_to(pipeline, reading, mention, voice)
         if relation:
             yield _match(pipeline, reading, mention, relation)
-
-
-def _listed(pipeline: Pipeline, reading: Reading, naming: Naming, source: Source) -> Iterator[Match]:
-    """The partner that a list item opens with, where the lead-in or heading says what the list is."""
-    if not source.is_own_voice or reading.sentence.kind not in ("list_item", "table_cell", "paragraph"):
-        return
-    relation = _relation_of_list(pipeline, reading)
-    if relation is None:
-        return
-    if not reading.named("organisation") and relation.weight >= LISTED:
-        pipeline.parse([reading])
-        pipeline.recognise([reading])
-    mention = listed_name(pipeline, reading, naming)
-    if mention and (mention.is_known or relation.weight >= LISTED):
-        yield _match(pipeline, reading, mention, relation)
-
-
-def _relation_of_list(pipeline: Pipeline, reading: Reading) -> Relation | None:
-    """What a lead-in ("We are a member of:") or a heading ("Memberships") says of each item below it."""
-    sentence = reading.sentence
-    if sentence.kind == "list_item" and sentence.lead_in:
-        found = pipeline.rules_in(SUBJECT, sentence.lead_in)
-        rules = [r for r in found if r.weight >= VOUCHING and r.value not in (SOURCE, MENTION) and not r.anchor]
-        if rules and not any(rule.value == NOTHING for rule in found):
-            best = max(rules, key=lambda rule: rule.weight)
-            return Relation(best.value or "other", best.id, sentence.lead_in, LISTED)
-    if sentence.heading and sentence.opens_block and len(sentence.heading.split()) <= LONGEST_HEADING:
-        rules = [rule for rule in pipeline.rules_in(SUBJECT, sentence.heading) if rule.anchor == "heading"]
-        if rules:
-            return Relation(rules[0].value or "other", rules[0].id, sentence.heading, UNDER_HEADING)
-    return None
-
-
-def _under_their_names(
-    pipeline: Pipeline, readings: list[Reading], matches: list[Match], source: Source
-) -> Iterator[Match]:
-    """In a list of partners each stands under its own name, and the first sentence may only describe it."""
-    if not source.is_own_voice:
-        return
-    sections: dict[str, list[Reading]] = {}
-    for reading in readings:
-        heading = _opening_name(reading) or reading.sentence.heading
-        if heading and len(heading.split()) <= LONGEST_HEADING:
-            sections.setdefault(heading, []).append(reading)
-    found = {match.attributes["name"] for match in matches}
-    named = {}
-    for heading, section in sections.items():
-        names = [name for r in section for name in r.named("organisation") if _is_the(r, name, heading)]
-        if names:
-            named[heading] = names[0].canonical
-    listed = [heading for heading, name in named.items() if name in found]
-    if len(listed) < 2:
-        return
-    for heading, canonical in named.items():
-        if canonical in found:
-            continue
-        for reading in sections[heading]:
-            name = next((n for n in reading.named("organisation") if n.canonical == canonical), None)
-            if name:
-                mention = Mention(canonical, name.start, name.end)
-                yield _match(pipeline, reading, mention, Relation("other", "heading", heading, UNDER_ITS_NAME))
-                break
-
-
-def _opening_name(reading: Reading) -> str | None:
-    """ "Thorn: ..." puts a paragraph under a name as a heading would."""
-    for name in reading.named("organisation"):
-        if name.start == 0 and reading.doc[name.end : name.end + 1].text == ":":
-            return str(reading.doc[: name.end].text)
-    return None
-
-
-def _is_the(reading: Reading, name: Name, heading: str) -> bool:
-    """Whether a heading is the name of an organisation, or little more."""
-    written = reading.doc[name.start : name.end].text.lower()
-    return written in heading.lower() and len(written) >= 0.5 * len(heading)
 
 
 def _without_mere_mentions(matches: list[Match]) -> list[Match]:
@@ -146,19 +92,19 @@ def _match(pipeline: Pipeline, reading: Reading, mention: Mention, relation: Rel
     since = None
     if relation.hit is not None:
         since = year_of_joining(pipeline, reading, mention, relation.hit, relation.value)
-    confidence = relation.weight if mention.is_known else relation.weight - 0.15
+    confidence = relation.weight if mention.is_listed else relation.weight - 0.15
     written = reading.doc[mention.start : mention.end].text
     return Match(
         kind="partner",
         start=sentence.start,
         end=sentence.end,
         rule=f"{pipeline.language.code}.partner.{relation.rule}",
-        cues=tuple(dict.fromkeys((relation.words, written, *cues(reading)))),
+        cues=tuple(cue for cue in dict.fromkeys((relation.words, written, *cues(reading))) if cue),
         attributes={
             "name": mention.name,
             "relation": relation.value,
             "since": since,
-            "is_known": mention.is_known,
+            "is_known": mention.is_listed,
         },
         confidence=round(confidence, 2),
         heading=sentence.heading,

@@ -18,6 +18,8 @@ from nlp.text import Source
 
 # A sentence counts as a risk from this weight on.
 ENOUGH = 0.55
+# What words of another kind add or take.
+TOGETHER = 0.08
 SHORTEST = 4
 LONGEST = 140
 # A list item that is longer tells more than what the risk is.
@@ -57,15 +59,13 @@ class _Weighed(NamedTuple):
 def extract(pipeline: Pipeline, readings: list[Reading], source: Source) -> list[Match]:
     """The risks among these sentences."""
     context = context_of(pipeline, readings, source)
+    is_on_rights = _is_on_rights(readings)
     candidates = [
         reading
         for reading in readings
-        if _has_length(reading)
-        and not _is_title(pipeline, reading)
-        and (_may_be_risk(reading) or impacts(pipeline, reading, context))
+        if _has_length(reading) and not _is_title(pipeline, reading) and _may_weigh_enough(pipeline, reading, context)
     ]
     pipeline.parse(candidates)
-    is_on_rights = _is_on_rights(readings)
     matches = []
     for reading in candidates:
         issues = named_issues(reading)
@@ -79,6 +79,14 @@ def extract(pipeline: Pipeline, readings: list[Reading], source: Source) -> list
         if weighed and weighed.weight >= ENOUGH:
             matches.append(_match(pipeline, reading, issues, weighed, told))
     return matches
+
+
+def _may_weigh_enough(pipeline: Pipeline, reading: Reading, context: Context) -> bool:
+    """Whether a sentence can be a risk once it is parsed, which mostly only takes from its weight."""
+    if impacts(pipeline, reading, context):
+        return True
+    weighed = _weighed(pipeline, reading, named_issues(reading)) if _may_be_risk(reading) else None
+    return weighed is not None and weighed.weight >= ENOUGH - TOGETHER
 
 
 def _is_on_rights(readings: list[Reading]) -> bool:
@@ -152,7 +160,7 @@ def _weighed(pipeline: Pipeline, reading: Reading, issues: list[Hit]) -> _Weighe
         return None
     weight = best.rule.weight
     weight += 0.1 if specific_issues(issues) else 0.05 if issues else 0.0
-    weight += 0.08 * (len({bool(asserted), bool(happening), bool(events)}) - 1)
+    weight += TOGETHER * (len({bool(asserted), bool(happening), bool(events)}) - 1)
     weight += 0.1 if any(hit.rule.value == "names" for hit in asserted) and events else 0.0
     weight += 0.08 if _stands_under_risks(pipeline, reading) else 0.0
     weight -= _against(reading, best, issues)

@@ -85,7 +85,7 @@ REFUSED = {
     "pages.pdf": (lambda: many_pages(5001), "5001 pages"),
     "machine.txt": (lambda: bytes(range(256)) * 100, "no text"),
     "picture.png": (lambda: b"\x89PNG\r\n\x1a\n", "no reader takes .png"),
-    "sheet.xlsx": (lambda: word_file(""), "spreadsheets"),
+    "sheet.xlsx": (lambda: word_file(""), "the workbook cannot be read"),
 }
 
 
