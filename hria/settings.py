@@ -60,11 +60,11 @@ class Report(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class Nlp(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`model` is the spaCy model; without it the best that is installed is taken. `topics` is the tier of the topic
-    classifier, never chosen by what is installed: the same files give the same drafts on every machine.
+    classifier; without it, again the best that is installed. Name both where several machines work on one workspace.
     """
 
     model: str | None = None
-    topics: Tier = "default"
+    topics: Tier | None = None
 
 
 class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -168,7 +168,7 @@ confidence = 0.6
 
 # [nlp]
 # model = "en_core_web_sm"
-# The topic classifier: "onnx" also asks a sentence encoder (see `hria doctor`), better and thirty times slower.
+# The topic classifier: "default", or "onnx", which also asks a sentence encoder (see `hria doctor`).
 # topics = "default"
 
 # [limits]

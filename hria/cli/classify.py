@@ -10,6 +10,7 @@ import click
 import msgspec
 
 from hria.cli.output import say, show, show_json
+from hria.extract.models import chosen_tier
 from hria.extract.topics import Classified, Stretch, classify, context_sentences, gold_labels
 from hria.settings import Tier
 
@@ -47,10 +48,10 @@ class Asked(NamedTuple):
 @click.command()
 @click.argument("file", type=click.File("rb"), default="-")
 @click.option("--labels", "names", type=click.Choice(["hria", "aims"]), default="hria", help="Whose names for topics.")
-@click.option("--tier", type=click.Choice(["default", "onnx"]), default="default", help="Which classifier.")
+@click.option("--tier", type=click.Choice(["default", "onnx"]), help="Which classifier (default: the best installed).")
 @click.option("--why", "with_reasons", is_flag=True, help="Say what speaks for each topic that is given.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
-def command(file: Iterable[bytes], names: Names, tier: Tier, with_reasons: bool, as_json: bool) -> None:
+def command(file: Iterable[bytes], names: Names, tier: Tier | None, with_reasons: bool, as_json: bool) -> None:
     """Say what sentences of a company's own statement are about, with the probability of each topic. FILE has one
     JSON object a line, either {"id", "text", "before", "after", "position"}, all but text optional, or
     {"statement_id", "sentence_index", "sentence"}, whose neighbours are then taken from the file.
@@ -61,7 +62,7 @@ def command(file: Iterable[bytes], names: Names, tier: Tier, with_reasons: bool,
     Example: hria classify sentences.jsonl --tier onnx
     """
     renamed = gold_labels() if names == "aims" else {topic: topic for topic in gold_labels()}
-    asked = Asked(renamed, tier, with_reasons, as_json)
+    asked = Asked(renamed, chosen_tier(tier), with_reasons, as_json)
     bad = 0
     waiting: list[Line] = []
     of_statements: list[Line] = []

@@ -64,12 +64,15 @@ def _pango() -> tuple[str, str]:
 
 
 def _encoder() -> tuple[str, str]:
-    from hria.extract.models import encoder_files
+    from hria.extract.models import chosen_tier, encoder_files
 
     try:
-        return "ok", f"extra [onnx]: the encoder of the topic classifier, {encoder_files()[0].parent}"
+        where = encoder_files()[0].parent
     except MissingExtra as error:
-        return "optional", str(error)
+        return "optional", f"{error}; topics come from the default classifier"
+    if chosen_tier(None) == "onnx":
+        return "ok", f"extra [onnx]: the encoder of the topic classifier, {where}"
+    return "optional", f"the encoder of the topic classifier, {where}: only where it is asked for (--tier onnx)"
 
 
 def _extra(name: str, module: str) -> tuple[str, str]:

@@ -12,6 +12,7 @@ from hria.cli.output import say, shorten, show, show_json, show_table
 from hria.evaluate import NOTHING, Result, Score, evaluate
 from hria.evaluate_audits import all_audits, audit_as_json, evaluate_audits, labelled_audits
 from hria.evaluate_metrics import Outcome, evaluate_metrics
+from hria.extract.models import chosen_tier
 from hria.extract.topics import measure_topics, measured_topics
 from hria.labels import LISTED, labelled
 from hria.resources import data_folder
@@ -62,9 +63,9 @@ def findings(
 @command.command()
 @click.option("--labels", type=click.Path(exists=True, dir_okay=False), help="A file of labelled sentences.")
 @click.option("--gold", type=click.Path(exists=True, file_okay=False), help="A folder of criteria_*.jsonl files.")
-@click.option("--tier", type=click.Choice(["default", "onnx"]), default="default", help="Which classifier.")
+@click.option("--tier", type=click.Choice(["default", "onnx"]), help="Which classifier (default: the best installed).")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object for each table.")
-def criteria(labels: str | None, gold: str | None, tier: Tier, as_json: bool) -> None:
+def criteria(labels: str | None, gold: str | None, tier: Tier | None, as_json: bool) -> None:
     """Precision, recall and F1 of the topic classifier: by statement, and on each jurisdiction held out, as measured
     when it was trained. With --labels or --gold also those of the weights that ship, on these sentences.
 
@@ -73,12 +74,13 @@ def criteria(labels: str | None, gold: str | None, tier: Tier, as_json: bool) ->
     Example: hria eval criteria --labels criteria_nz.jsonl
     Example: hria eval criteria --tier onnx
     """
-    measured = measured_topics(tier)
+    chosen = chosen_tier(tier)
+    measured = measured_topics(chosen)
     how = measured.get("how", "five folds by statement")
     tables = [(f"{place}, {how}", found) for place, found in measured["by_statement"].items()]
     tables += [(f"{place}, trained without it", found) for place, found in measured["by_jurisdiction"].items()]
     for path in [Path(labels)] if labels else sorted(Path(gold).glob("criteria_*.jsonl")) if gold else []:
-        found, is_known = measure_topics([path], tier)
+        found, is_known = measure_topics([path], chosen)
         tables.append((f"{path.name}, {'TRAINED ON IT: not a measure' if is_known else 'not trained on it'}", found))
         say(f"read {path}")
     for title, found in tables:

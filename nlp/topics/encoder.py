@@ -44,32 +44,43 @@ class Encoder:
     def load(cls) -> Encoder:
         """The encoder that is installed. Raises EncoderError where something is missing."""
         folder = installed()
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        # Workers run side by side, and one thread adds up in one order.
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        session = onnxruntime.InferenceSession(
-            str(folder / WEIGHTS), sess_options=options, providers=["CPUExecutionProvider"]
-        )
-        return cls(session, WordPieces.load(folder / VOCABULARY), _verdict(folder / VERDICT))
+        return cls(_session(folder), WordPieces.load(folder / VOCABULARY), _verdict(folder / VERDICT))
 
     def scores(self, excerpts: Sequence[Excerpt]) -> Floats:
         """The log-odds, not calibrated, of each label for each sentence."""
-        found = [np.zeros((0, len(labels())), dtype=np.float32)]
-        for excerpt in excerpts:
-            sentences = [self._pieces.read(text, LONGEST) for text in excerpt.texts]
-            found += map(self._mean_scores, windows(sentences, self._pieces.start))
-        return np.concatenate(found)
+        return _scores(self._session, self._pieces, excerpts)
 
-    def _mean_scores(self, window: Window) -> Floats:
-        """For each sentence of a window the mean over its pieces.
 
-        Windows are run one by one: int8 rounds by what is in a batch, so together they would change each other.
-        """
-        (of_pieces,) = self._session.run(None, {"pieces": np.array([window.pieces], dtype=np.int64)})
-        return np.array([of_pieces[0, start:end].mean(axis=0) for start, end in window.spans], dtype=np.float32)
+def scores_by(folder: Path, excerpts: Sequence[Excerpt]) -> Floats:
+    """The log-odds of each label for each sentence by the weights of a folder, which need no verdict yet."""
+    return _scores(_session(folder), WordPieces.load(folder / VOCABULARY), excerpts)
+
+
+def _session(folder: Path) -> Any:
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    # Workers run side by side, and one thread adds up in one order.
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(str(folder / WEIGHTS), sess_options=options, providers=["CPUExecutionProvider"])
+
+
+def _scores(session: Any, pieces: WordPieces, excerpts: Sequence[Excerpt]) -> Floats:
+    found = [np.zeros((0, len(labels())), dtype=np.float32)]
+    for excerpt in excerpts:
+        sentences = [pieces.read(text, LONGEST) for text in excerpt.texts]
+        found += (_mean_scores(session, window) for window in windows(sentences, pieces.start))
+    return np.concatenate(found)
+
+
+def _mean_scores(session: Any, window: Window) -> Floats:
+    """For each sentence of a window the mean over its pieces.
+
+    Windows are run one by one: int8 rounds by what is in a batch, so together they would change each other.
+    """
+    (of_pieces,) = session.run(None, {"pieces": np.array([window.pieces], dtype=np.int64)})
+    return np.array([of_pieces[0, start:end].mean(axis=0) for start, end in window.spans], dtype=np.float32)
 
 
 def installed() -> Path:
@@ -88,8 +99,18 @@ def files() -> tuple[Path, ...]:
     return folder / WEIGHTS, folder / VOCABULARY, folder / VERDICT
 
 
+def is_package_installed() -> bool:
+    """Whether both the runtime and the package of the weights can be imported."""
+    has_runtime = importlib.util.find_spec(RUNTIME) is not None
+    return has_runtime and any((folder / WEIGHTS).is_file() for folder in _packaged())
+
+
 def _folders() -> Iterator[Path]:
+    yield from _packaged()
     yield BESIDE
+
+
+def _packaged() -> Iterator[Path]:
     found = importlib.util.find_spec(PACKAGE)
     yield from map(Path, found.submodule_search_locations or () if found else ())
 

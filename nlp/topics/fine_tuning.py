@@ -15,7 +15,6 @@ import torch
 from transformers import AutoModel
 
 from nlp.topics.statements import Gold, Truth
-from nlp.topics.table import Floats
 from nlp.topics.windows import BUDGET, LONGEST, Window, windows
 from nlp.topics.wordpiece import WordPieces
 
@@ -94,18 +93,6 @@ def fine_tune(gold: Gold, held: Truth, kept: Path, seed: int = 0) -> Network:
         _one_epoch(network, optimiser, schedule, gold, _batches(documents, np.random.default_rng(1000 * seed + epoch)))
         _keep(parts, epoch, kept)
     return network
-
-
-def scores(network: Network, gold: Gold, asked: Truth) -> Floats:
-    """The log-odds of the rows that are asked for, whole statements; zeros elsewhere."""
-    network.eval()
-    found = np.zeros(gold.truth.shape, dtype=np.float32)
-    with torch.no_grad():
-        for document in _documents(gold, asked):
-            for window in windows(document.sentences, document.start):
-                batch = _collate([(window, document.first_row)])
-                found[batch.rows[0].numpy()] = network(batch.pieces, batch.mask, batch.pool)[0].numpy()
-    return found
 
 
 class _Document(NamedTuple):

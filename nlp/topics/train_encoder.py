@@ -14,9 +14,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from nlp.topics import card
-from nlp.topics.encoder import BESIDE, VERDICT, write_verdict
+from nlp.topics.encoder import BESIDE, VERDICT, scores_by, write_verdict
 from nlp.topics.export import export
-from nlp.topics.fine_tuning import fine_tune, scores
+from nlp.topics.fine_tuning import fine_tune
 from nlp.topics.fit import fit_halves, fit_verdict, held_out_scores
 from nlp.topics.measure import score
 from nlp.topics.statements import Gold, Truth, folds, read, unlabelled
@@ -26,6 +26,8 @@ from nlp.topics.train import LABELLED, UNLABELLED, digest, tell
 
 # By how many parts the statements held out are judged with verdicts that were learned from the others of them.
 PARTS = 8
+# The jurisdictions that an encoder is also trained without. Of Australia two fifths are held out as it is.
+WITHOUT = ("CA", "UK")
 HOW = "a fifth of the statements held out, two fifths of AU"
 
 
@@ -43,13 +45,12 @@ def main() -> None:
     work.mkdir(parents=True, exist_ok=True)
     gold = read([folder / name for name in LABELLED])
     spare = Tokeniser().read(list(unlabelled(folder / UNLABELLED)))
-    places = np.unique(gold.jurisdiction).tolist()
     known = fused(gold, held_out_scores(gold, spare), held_out(gold), work / "part.pt")
     results: dict[str, Any] = {
         "data": {name: digest(folder / name) for name in (*LABELLED, UNLABELLED)},
         "how": HOW,
         "by_statement": by_statement(gold, known),
-        "by_jurisdiction": {place: without(gold, spare, known, place, work) for place in places},
+        "by_jurisdiction": {place: without(gold, spare, known, place, work) for place in WITHOUT},
     }
     network = fine_tune(gold, np.zeros(len(gold.truth), dtype=bool), work / "all.pt")
     export(network, BESIDE)
@@ -66,10 +67,13 @@ def held_out(gold: Gold) -> Truth:
 
 
 def fused(gold: Gold, first: Floats, held: Truth, kept: Path) -> Fused:
-    """The mean of what the default tier says, which has not seen these rows, and of a new encoder, without them."""
+    """The mean of what the default tier says, which has not seen these rows, and of a new encoder, without them, in
+    whole numbers as it ships.
+    """
     tell(f"{kept.stem}: fine-tuning without {held.sum()} sentences")
-    second = scores(fine_tune(gold, held, kept), gold, held)
-    return Fused(held, (first[held] + second[held]) / 2)
+    export(fine_tune(gold, held, kept), kept.with_suffix(""))
+    second = scores_by(kept.with_suffix(""), gold.part(np.unique(gold.statement[held])).excerpts)
+    return Fused(held, (first[held] + second) / 2)
 
 
 def some(gold: Gold, rows: Truth) -> Gold:

@@ -81,10 +81,18 @@ def test_a_tier_that_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatch) 
     assert "hria-models" in result.output or "[onnx]" in result.output
 
 
-def test_the_setting_chooses_the_tier(tmp_path: Path) -> None:
-    """hria.toml chooses the tier, the default unless it says otherwise; findings hang on it."""
+def test_the_setting_chooses_the_tier(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """hria.toml chooses the tier; where it does not, the best that is installed is taken."""
     text = '[company]\nname = "Acme"\n[report]\ndate = 2024-01-01\n'
     (tmp_path / FILE).write_text(text, encoding="utf-8")
+    monkeypatch.setattr(encoder, "_packaged", lambda: iter(()))
+    assert Reader.of(read_toml(tmp_path / FILE, Settings)).topics == "default"
+    with_weights = tmp_path / encoder.WEIGHTS
+    with_weights.touch()
+    monkeypatch.setattr(encoder, "_packaged", lambda: iter((tmp_path,)))
+    monkeypatch.setattr(encoder, "RUNTIME", "numpy")
+    assert Reader.of(read_toml(tmp_path / FILE, Settings)).topics == "onnx"
+    (tmp_path / FILE).write_text(text + '[nlp]\ntopics = "default"\n', encoding="utf-8")
     assert Reader.of(read_toml(tmp_path / FILE, Settings)).topics == "default"
     (tmp_path / FILE).write_text(text + '[nlp]\ntopics = "onnx"\n', encoding="utf-8")
     assert Reader.of(read_toml(tmp_path / FILE, Settings)).topics == "onnx"
