@@ -8,6 +8,7 @@ from typing import Any, Literal
 import msgspec
 
 from hria.audited import AuditFinding
+from hria.country_fact import CountryFact
 from hria.document import Evidence
 from hria.listed import Enforcement, Facility, Grievance
 
@@ -172,7 +173,17 @@ class Claim(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 Attributes = (
-    Risk | Commitment | Partner | Disclosure | Metric | Claim | AuditFinding | Facility | Grievance | Enforcement
+    Risk
+    | Commitment
+    | Partner
+    | Disclosure
+    | Metric
+    | Claim
+    | AuditFinding
+    | Facility
+    | Grievance
+    | Enforcement
+    | CountryFact
 )
 ATTRIBUTES: dict[str, type[Attributes]] = {
     "risk": Risk,
@@ -185,6 +196,7 @@ ATTRIBUTES: dict[str, type[Attributes]] = {
     "facility": Facility,
     "grievance": Grievance,
     "enforcement": Enforcement,
+    "context": CountryFact,
 }
 KINDS = tuple(ATTRIBUTES)
 

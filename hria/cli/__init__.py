@@ -34,6 +34,7 @@ COMMANDS = {
     "audits": "audits",
     "suppliers": "suppliers",
     "grievances": "grievances",
+    "sites": "sites",
     "assess": "assess",
     "draft": "draft",
     "run": "run_folder",

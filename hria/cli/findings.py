@@ -9,6 +9,7 @@ import click
 from hria.audited import AuditFinding
 from hria.cli.context import Here, reviewed_findings
 from hria.cli.output import say, shorten, show_json, show_table
+from hria.country_fact import CountryFact
 from hria.document import DocumentStatus, Summary
 from hria.finding import KINDS, Claim, Commitment, Disclosure, Metric, Partner, Risk
 from hria.framework import Framework, framework, frameworks
@@ -115,6 +116,9 @@ def gist(item: Reviewed) -> str:
             return f"{grievance.received or 'no date'}, {grievance.status or 'status not stated'}"
         case Enforcement() as record:
             return shorten(record.employer, 30)
+        case CountryFact() as fact:
+            said = fact.words or (f"{fact.value:,.4g}" if fact.value is not None else "")
+            return f"{fact.country}, {shorten(fact.measure, 40)} {shorten(said, 40)}".strip()
         case Disclosure() as disclosure:
             return f"{', '.join(disclosure.topics[:2])}, {disclosure.evidence_status.replace('_', ' ')}"
 

@@ -1,0 +1,31 @@
+"""Incidents as the ranking of sites takes them: whatever findings of kind `incident` there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from hria.finding import Finding
+
+
+class IncidentAt(NamedTuple):
+    """An incident at a named employer or site. `key` is the same for all findings of one event."""
+
+    site: str
+    country: str | None
+    is_established: bool
+    key: str
+    finding: Finding
+
+
+def incidents_at(findings: Iterable[Finding]) -> Iterator[IncidentAt]:
+    """The incidents that name an employer or a site."""
+    for finding in findings:
+        if finding.kind != "incident":
+            continue
+        attributes = finding.attributes
+        site = getattr(attributes, "site", None) or getattr(attributes, "employer", None)
+        if site:
+            country = getattr(attributes, "country", None)
+            is_established = getattr(attributes, "standing", None) == "established"
+            yield IncidentAt(str(site), country, is_established, finding.id, finding)
