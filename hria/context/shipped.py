@@ -83,7 +83,7 @@ def shipped_document() -> Document:
         published=table.published,
         publisher=known.publisher,
         language="en",
-        notes=(f"{len(lines)} rows", *([known.newer] if known.newer else [])),
+        notes=(f"{len(lines)} rows", *([newer] if (newer := known.outdated(table.edition)) else [])),
         edition=table.edition,
         licence=known.licence,
     )

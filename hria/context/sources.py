@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -11,13 +12,20 @@ from hria.resources import read_toml
 
 
 class KnownSource(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A source with its publisher and licence. `newer` says which later edition is known to exist."""
+    """A source with its publisher and licence. `newest` is the year of the newest edition that is
+    known to exist, `newer` says it in words."""
 
     title: str
     publisher: str
     licence: str
     url: str
+    newest: int | None = None
     newer: str | None = None
+
+    def outdated(self, edition: str | None) -> str | None:
+        """What later edition there is; None where none is known, or the edition does not say which it is."""
+        year = re.match(r"20\d\d", edition or "")
+        return self.newer if year and self.newest and int(year.group()) < self.newest else None
 
 
 @cache

@@ -112,7 +112,7 @@ def _as_context(document: Document, overrides: Overrides, transcript: Transcript
     licence = overrides.licence or (known.licence if known else None)
     notes = [f"{found.rows:,} rows; {found.described}", f"edition: {edition or 'not stated (--edition)'}"]
     notes += [f"licence: {licence or 'not stated (--licence)'}"]
-    notes += [known.newer] if known and known.newer and edition == "2022" else []
+    notes += [newer] if known and (newer := known.outdated(edition)) else []
     notes += [_unread_rows(found.unread)] if found.unread else []
     is_printed = document.format == "pdf"
     return msgspec.structs.replace(

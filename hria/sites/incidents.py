@@ -9,7 +9,8 @@ from hria.finding import Finding
 
 
 class IncidentAt(NamedTuple):
-    """An incident at a named employer or site. `key` is the same for all findings of one event."""
+    """An incident at a named employer or site. `key` is the same for accounts of one event at a site: those of
+    the same kind on the same day."""
 
     site: str
     country: str | None
@@ -28,4 +29,6 @@ def incidents_at(findings: Iterable[Finding]) -> Iterator[IncidentAt]:
         if site:
             country = getattr(attributes, "country", None)
             is_established = getattr(attributes, "standing", None) == "established"
-            yield IncidentAt(str(site), country, is_established, finding.id, finding)
+            day = getattr(attributes, "first_day", None)
+            key = f"{getattr(attributes, 'event', '')} {day}" if day else finding.id
+            yield IncidentAt(str(site), country, is_established, key, finding)

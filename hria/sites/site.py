@@ -178,5 +178,11 @@ def _sites(groups: _Groups, found: Sequence[Finding], incidents: Sequence[Incide
             audits=tuple(f for f in others if isinstance(f.attributes, AuditFinding)),
             clean_audits=tuple(m for m in mentioned if m.kind == "audit" and m.finding_id is None),
             grievances=tuple(f for f in others if isinstance(f.attributes, Grievance)),
-            incidents=tuple({i.key: i for key in keys for i in incidents_by.get(key, ())}.values()),
+            incidents=_events(i for key in keys for i in incidents_by.get(key, ())),
         )
+
+
+def _events(told: Iterable[IncidentAt]) -> tuple[IncidentAt, ...]:
+    """Each event once; an account by which it is established goes before one that alleges it."""
+    ordered = sorted(told, key=lambda one: (one.is_established, one.finding.id))
+    return tuple({one.key: one for one in ordered}.values())
