@@ -17,15 +17,15 @@ from hria.context.profile import GOVERNANCE, Context, CountryProfile, Said
 from hria.context.shipped import shipped_document
 from hria.context.sources import known_sources
 from hria.document import Summary, summary
-from hria.draft import Sentence, Table
+from hria.draft import Table
 from hria.finding import Finding
 from hria.listed import Facility
 
 NO_DATA = "no data"
 # Countries of so many; the rest are counted in a sentence.
 MOST_COUNTRIES, MOST_GOODS = 40, 30
-# So many countries of a listed good are named, those of the value chain first.
-MOST_NAMED = 14
+# So many countries of a listed good are named that are not in the value chain.
+MOST_ELSEWHERE = 5
 MOST_MEASURES = 4
 
 
@@ -50,11 +50,11 @@ class Surroundings:
             "Country",
             "In the value chain",
             "Governance",
-            "Efforts against child labour, as the US Department of Labor rates them",
+            "Efforts against child labour, as rated by the US Department of Labor",
             "Goods listed by the US Department of Labor",
         )
         caption = "Countries of the value chain and what sources say of them"
-        return Table("countries", caption, header, rows, (0.13, 0.19, 0.2, 0.19, 0.29), True, True) if rows else None
+        return Table("countries", caption, header, rows, (0.12, 0.22, 0.21, 0.2, 0.25), is_dense=True) if rows else None
 
     def _country_row(self, one: ChainCountry) -> tuple[Cell, ...]:
         profile = self.context.of(one.country)
@@ -89,29 +89,25 @@ class Surroundings:
         rows = tuple(self._good_row(one, here) for one in self.goods[:MOST_GOODS])
         header = ("Good", "Products of the lists", "Made in", "Listed for")
         caption = "Goods of the value chain that the US Department of Labor lists"
-        return Table("goods", caption, header, rows, (0.15, 0.26, 0.17, 0.42), True, True) if rows else None
+        return Table("goods", caption, header, rows, (0.14, 0.27, 0.17, 0.42), is_dense=True) if rows else None
 
     def _good_row(self, one: ChainGood, here: set[str]) -> tuple[Cell, ...]:
         said = self.context.countries_of(one.good)
         ours = [s for s in said if s.fact.country in here]
         others = [s for s in said if s.fact.country not in here]
         named = [f"{s.fact.country} ({_why(s)})" for s in ours]
-        room = max(0, MOST_NAMED - len(ours))
-        rest = [s.fact.country for s in others[:room]]
-        more = [f"{len(others) - room} more"] if len(others) > room else []
-        lines = []
-        if ours:
-            lines.append(Sentence(f"In the value chain: {listed(named)}.", tuple(s.finding.id for s in ours)))
+        elsewhere = [s.fact.country for s in others[:MOST_ELSEWHERE]]
+        more = [f"{len(others) - MOST_ELSEWHERE} more"] if len(others) > MOST_ELSEWHERE else []
+        lines = [f"In the value chain: {listed(named)}"] if ours else []
         if others:
-            first = "Elsewhere" if ours else "Only elsewhere"
-            cited = tuple(s.finding.id for s in others[:room][:3])
-            lines.append(Sentence(f"{first}: {listed([*rest, *more])}.", cited))
+            lines.append(f"{'elsewhere' if ours else 'Only elsewhere'}: {listed([*elsewhere, *more])}")
+        cited = [s.finding.id for s in (*ours, *others[:MOST_ELSEWHERE])]
         where = listed(one.countries()) or "named in the settings"
         return (
             cell(one.good),
             cell(", ".join(one.products()) or "–", _one_of_each(one.facilities)),
             cell(where),
-            tuple(lines),
+            cell(sentence_of("; ".join(lines)), cited),
         )
 
     def index_table(self) -> Table | None:

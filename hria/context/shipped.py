@@ -75,7 +75,7 @@ def shipped_document() -> Document:
         sha256=digest,
         path=f"hria/context/{FILE.name}",
         format="toml",
-        title=f"{known.title}, {table.edition} edition (facts, in the table that comes with hria)",
+        title=f"{known.title}, {table.edition} edition (hria's table)",
         kind="context",
         text="\n".join(lines),
         blocks=tuple(blocks),
@@ -83,7 +83,10 @@ def shipped_document() -> Document:
         published=table.published,
         publisher=known.publisher,
         language="en",
-        notes=(f"{len(lines)} rows", *([newer] if (newer := known.outdated(table.edition)) else [])),
+        notes=(
+            f"{len(lines)} rows; facts of the list, in a table that comes with hria",
+            *([newer] if (newer := known.outdated(table.edition)) else []),
+        ),
         edition=table.edition,
         licence=known.licence,
     )

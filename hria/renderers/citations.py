@@ -64,7 +64,9 @@ def printed_document(entry: EvidenceEntry, register: Register) -> str:
     document = register.documents.get(entry.document_id)
     if document is None:
         return clean(entry.document_title)
-    return f"{clean(document.title)} ({printed_kind(clean(document.kind))}, {_vintage(document)})"
+    vintage = _vintage(document)
+    kind = printed_kind(clean(document.kind))
+    return f"{clean(document.title)} ({vintage if vintage.startswith(kind) else f'{kind}, {vintage}'})"
 
 
 def _vintage(document: DocumentEntry) -> str:
