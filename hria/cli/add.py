@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 import click
+import pycountry
 
 from hria.cli.context import Here
 from hria.cli.output import say, show, with_bar
@@ -29,6 +30,13 @@ WORDS = {
 }
 
 
+def _language(context: click.Context, option: click.Parameter, code: str | None) -> str | None:
+    """The code as ISO 639-1 has it. Raises BadParameter."""
+    if code is not None and pycountry.languages.get(alpha_2=code.lower()) is None:
+        raise click.BadParameter(f'"{code}" is not a code of ISO 639-1, such as en, fr or vi')
+    return code.lower() if code else None
+
+
 @click.command()
 @click.argument("paths", nargs=-1, required=True)
 @click.option("--kind", type=click.Choice(DOCUMENT_KINDS), help="What kind of document it is.")
@@ -42,6 +50,7 @@ WORDS = {
 @click.option("--title", help="Its title.")
 @click.option("--published", type=click.DateTime(["%Y-%m-%d"]), help="When it was published.")
 @click.option("--publisher", help="Who published it; another's voice is never taken for the company's.")
+@click.option("--language", callback=_language, help="The language that it is in, as a code of two letters: en.")
 @click.option("--password", help="The password that opens it.")
 @click.option("--ocr", is_flag=True, help="Recognise the text of pages without any (needs hria[ocr]).")
 @click.pass_obj
@@ -56,6 +65,7 @@ def command(
     title: str | None,
     published: datetime.datetime | None,
     publisher: str | None,
+    language: str | None,
     password: str | None,
     ocr: bool,
 ) -> None:
@@ -72,15 +82,16 @@ def command(
     Example: hria add sunrise.pdf --kind audit --published 2024-05-31
     """
     overrides = Overrides(
-        as_kind or kind,
-        title,
-        published.date() if published else None,
-        publisher,
-        password,
-        ocr,
-        _fields(columns),
-        edition,
-        licence,
+        kind=as_kind or kind,
+        title=title,
+        published=published.date() if published else None,
+        publisher=publisher,
+        password=password,
+        ocr=ocr,
+        columns=_fields(columns),
+        language=language,
+        edition=edition,
+        licence=licence,
     )
     with here.store() as (workspace, store):
         failed = add_files(workspace, store, paths, overrides)

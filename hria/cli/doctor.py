@@ -7,6 +7,7 @@ import importlib.util
 import sys
 
 import click
+from packaging.requirements import Requirement
 
 from hria import __version__
 from hria.cli.output import show
@@ -20,23 +21,18 @@ def command() -> None:
     Example: hria doctor
     """
     show(f"hria {__version__}, Python {sys.version.split()[0]}")
-    checks = [
-        _package(name)
-        for name in (
-            "spacy",
-            "pypdfium2",
-            "pdfplumber",
-            "python-docx",
-            "weasyprint",
-            "trafilatura",
-            "sqlalchemy",
-        )
-    ]
+    checks = [_package(name) for name in _needed()]
     checks += [_model(), _pango(), _extra("ocr", "rapidocr_onnxruntime")]
     for state, text in checks:
         show(f"{state:9} {text}")
     if any(state == "missing" for state, _ in checks):
         raise click.exceptions.Exit(1)
+
+
+def _needed() -> list[str]:
+    """The packages that hria cannot do without."""
+    wanted = (Requirement(line) for line in importlib.metadata.requires("hria") or ())
+    return sorted(r.name for r in wanted if r.marker is None or r.marker.evaluate({"extra": ""}))
 
 
 def _package(name: str) -> tuple[str, str]:

@@ -42,6 +42,7 @@ class Overrides(msgspec.Struct, frozen=True):
     columns: tuple[tuple[str, str], ...] = ()
     edition: str | None = None
     licence: str | None = None
+    language: str | None = None
 
 
 def read(path: Path, overrides: Overrides = Overrides(), shown_as: str | None = None) -> Document:
@@ -76,7 +77,7 @@ def read(path: Path, overrides: Overrides = Overrides(), shown_as: str | None = 
         words=transcript.words,
         published=overrides.published or dates.published_on(transcript, title, name),
         publisher=overrides.publisher or identity.publisher_of(transcript),
-        language=identity.language_of(transcript.text),
+        language=overrides.language or identity.language_of(transcript.text),
         dropped=transcript.dropped,
         notes=notes,
         columns=overrides.columns,

@@ -69,21 +69,23 @@ def test_globs_and_paths_that_lead_nowhere(empty: Workspace, tmp_path: Path) -> 
 
 
 def test_what_a_person_says_goes_first(empty: Workspace, tmp_path: Path) -> None:
-    """Kind, title, date and publisher can be overridden."""
+    """Kind, title, date, publisher and language can be overridden."""
     import datetime
 
     path = tmp_path / "note.txt"
     path.write_text("Acme plc met the union on Tuesday.\n", encoding="utf-8")
-    said = Overrides("audit", "Audit of Hilltop Mill", datetime.date(2024, 5, 17), "Audit Ltd")
+    said = Overrides("audit", "Audit of Hilltop Mill", datetime.date(2024, 5, 17), "Audit Ltd", language="cy")
     add(empty, path, overrides=said)
     with Store(empty.store_url) as store:
         (stored,) = store.list_documents()
     summary = stored.summary
-    assert (summary.kind, summary.title, summary.published, summary.publisher) == (
+    told = (summary.kind, summary.title, summary.published, summary.publisher, summary.language)
+    assert told == (
         said.kind,
         said.title,
         said.published,
         said.publisher,
+        said.language,
     )
 
 
