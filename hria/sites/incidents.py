@@ -25,7 +25,8 @@ def incidents_at(findings: Iterable[Finding]) -> Iterator[IncidentAt]:
         if finding.kind != "incident":
             continue
         attributes = finding.attributes
-        site = getattr(attributes, "site", None) or getattr(attributes, "employer", None)
+        # Texts name the employer, and call its site "a rented building" or "the factory".
+        site = getattr(attributes, "employer", None) or getattr(attributes, "site", None)
         if site:
             country = getattr(attributes, "country", None)
             is_established = getattr(attributes, "standing", None) == "established"

@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import cast
 
 import msgspec
 import numpy as np
@@ -56,6 +57,23 @@ def audited(site: str, number: int, class_: AuditClass | None = "major", **value
 def complaint(site: str, row: int, **values: object) -> Finding:
     return finding(
         "grievance", msgspec.convert({"row": row, "site": site, "country": "Vietnam", **values}, Grievance), "log", row
+    )
+
+
+class Told(msgspec.Struct, frozen=True):
+    """What the ranking takes of an incident."""
+
+    event: str
+    employer: str | None = None
+    site: str | None = None
+    country: str | None = None
+    standing: str = "alleged"
+    first_day: str | None = None
+
+
+def incident(number: int, **values: object) -> Finding:
+    return finding(
+        "incident", cast("Attributes", msgspec.convert({"event": "accident", **values}, Told)), "news", number
     )
 
 
@@ -171,6 +189,19 @@ def test_missing_sources_are_no_zero() -> None:
     site = facility("Alpha Works", 2)
     assert only(looked_at(site), "Alpha Works").items["grievances"].value is None
     assert only(looked_at(site, complaint("Beta Mill", 1)), "Alpha Works").items["grievances"].value == 0
+
+
+def test_incidents_go_to_the_employer_that_they_name_and_each_event_counts_once() -> None:
+    """Two accounts of one fire are one event, established if one of them is; an event without a name is nobody's."""
+    found = looked_at(
+        facility("Tarashima Pouch & Trim Ltd.", 2, country="Bangladesh"), facility("Alpha Works", 3),
+        incident(1, employer="Tarashima Pouch & Trim Ltd", site="a rented building", first_day="2025-03-04"),
+        incident(2, employer="Tarashima Pouch & Trim", first_day="2025-03-04", standing="established"),
+        incident(3, first_day="2025-01-01"),
+    )  # fmt: skip
+    item = only(found, "Tarashima Pouch & Trim Ltd.").items["incidents"]
+    assert (item.value, item.words) == (0.5, "1, 0 alleged")
+    assert only(found, "Alpha Works").items["incidents"].value == 0 and len(found.ranked) == 2
 
 
 def test_ranks_under_other_weights_are_told() -> None:
