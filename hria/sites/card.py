@@ -46,6 +46,7 @@ def sections(judged: Judged, weighing: Weighing) -> Iterator[Section]:
     result = judged.outcome
     base = f"n = {result.n}, positive = {result.positives}, base rate {result.base_rate:.0%}"
     lines = [f"{base}; {judged.unlabelled} sites have no label and are left out."]
+    lines.append("They must be of a later time than what the items were read from, or the figures flatter the ranking.")
     if result.n < SMALL:
         lines.append(f"n is below {SMALL}: each figure below may be off by 10 points and more.")
     if judged.labels.unread:

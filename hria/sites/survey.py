@@ -31,14 +31,12 @@ def survey(
     weighing: Weighing,
     *,
     audits: Iterable[Document] = (),
-    has_news: bool = False,
 ) -> Survey:
-    """The sites that these findings name. `audits` are audits without any finding; `has_news` says whether the
-    workspace holds anything in which incidents could stand."""
+    """The sites that these findings name. `audits` are audits without any finding."""
     found = list(findings)
     gathered = gather(found, _clean(audits, mentions(found)))
     kinds = {finding.kind for finding in found}
-    around = Surroundings(on, Context(found), "grievance" in kinds, "incident" in kinds or has_news)
+    around = Surroundings(on, Context(found), "grievance" in kinds, "incident" in kinds)
     sites = tuple((site, measured(site, around, weighing)) for site in gathered.sites)
     return Survey(sites, tuple(ranked(sites, weighing)), gathered.unsure, around.context)
 
