@@ -158,7 +158,7 @@ def _place_in_chain(one: ChainCountry) -> str:
         of_tier = f", tier {listed(tiers)}" if tiers else ""
         parts.append(f"{counted(len(one.facilities), 'row')} of supplier lists{of_tier}")
     if one.seen:
-        parts.append(f"{counted(len(one.seen), 'entry', 'entries')} of audits and logs")
+        parts.append(f"{counted(len(one.seen), 'entry', 'entries')} of audits, logs and news")
     if one.risks:
         parts.append(f"{counted(len(one.risks), 'passage')} on risks")
     if one.is_set:

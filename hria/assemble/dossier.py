@@ -18,23 +18,27 @@ import msgspec
 from hria.assemble.partners import PartnerEntry, partner_entries
 from hria.assemble.retelling import stands_alone
 from hria.assessment import Assessment
-from hria.context.shipped import shipped_document, shipped_findings
+from hria.context.shipped import is_shipped, shipped_document, shipped_findings
 from hria.contradiction import Clash
 from hria.document import DocumentStatus, Summary, summary
 from hria.finding import Commitment, Disclosure, Finding, Partner, Risk
+from hria.incident import Incident
+from hria.incidents import Case, cases
+from hria.incidents import Source as Told
 from hria.ledger import Ledger, cited
 from hria.partnership import Partnership, joined_in
 from hria.passage import Paper, Passage
 from hria.review import Reviewed
 from hria.risk import RiskTaxonomy
 from hria.settings import ValueChain
+from hria.voice import voice_of
 
 # The kinds of findings that drafts tell of.
 TOLD = ("risk", "commitment", "partner", "disclosure")
 # The kinds that they count in tables.
-TABLED = ("audit_finding", "grievance")
+TABLED = ("audit_finding", "grievance", "incident")
 # The kinds that say where the value chain is, beside risks.
-PLACED = ("facility", "audit_finding", "grievance")
+PLACED = ("facility", "audit_finding", "grievance", "incident")
 # Two passages as alike as this (rapidfuzz, 0 to 100) say the same.
 SAME = 88
 # How many passages speak for one point before it becomes a wall of quotes.
@@ -137,6 +141,7 @@ class Dossier:
         promises = self.ledger.promises if self.ledger else ()
         shown = [s.finding for promise in promises for s in promise.shown if s.finding]
         sides = [side for clash in self.contradictions for side in (clash.a, clash.b, *clash.more)]
+        shown += [answer for case in self.incidents for answer in case.answers()]
         shown += [self.cited(side.paper, side.passage) for side in sides]
         known = {finding.id for finding in self.findings}
         return tuple({finding.id: finding for finding in shown if finding.id not in known}.values())
@@ -176,19 +181,26 @@ class Dossier:
         tabled = {finding.id: finding for finding in (*self.tabled, *self._placed)}
         return (*self.findings, *self.passages, *tabled.values(), *self._context, *shipped_findings())
 
-    def is_shipped(self, finding: Finding) -> bool:
-        """Whether a finding is of a table that comes with hria, and so of no document of the workspace."""
-        return finding.evidence.document_id == shipped_document().id
-
     def documents(self) -> tuple[Summary, ...]:
         """The documents that are there, by path."""
         return tuple(source.summary for source in self.sources.values() if source.is_there)
 
     def source(self, finding: Finding) -> Source:
         """The document that a finding was made in."""
-        if self.is_shipped(finding):
+        if is_shipped(finding):
             return Source(summary(shipped_document()), "current", is_own=False)
         return self.sources[finding.evidence.document_id]
+
+    @cached_property
+    def incidents(self) -> tuple[Case, ...]:
+        """What is told to have happened, each event once with all its sources, the earliest first; those of
+        documents that were removed too."""
+        found = [
+            Told(finding, finding.attributes, source.summary, voice_of(source.summary.kind, source.is_own))
+            for finding in self.tabled
+            if isinstance(finding.attributes, Incident) and (source := self.source(finding))
+        ]
+        return tuple(reversed(cases(found)))
 
     def of_kind(self, kind: str) -> tuple[Finding, ...]:
         """The usable findings of one kind."""

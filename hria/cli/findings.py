@@ -11,8 +11,9 @@ from hria.cli.context import Here, reviewed_findings
 from hria.cli.output import say, shorten, show_json, show_table
 from hria.country_fact import CountryFact
 from hria.document import DocumentStatus, Summary
-from hria.finding import KINDS, Claim, Commitment, Disclosure, Metric, Partner, Risk
+from hria.finding import KINDS, Claim, Commitment, Disclosure, Metric, Partner, Quoted, Risk
 from hria.framework import Framework, framework, frameworks
+from hria.incident import Incident
 from hria.interchange import finding_as_json
 from hria.listed import Enforcement, Facility, Grievance
 from hria.mapping import map_finding
@@ -68,7 +69,7 @@ def _is_in(item: Reviewed, category: str | None) -> bool:
     if category is None:
         return True
     attributes = item.finding.attributes
-    if isinstance(attributes, Risk | AuditFinding):
+    if isinstance(attributes, Risk | AuditFinding | Incident):
         return attributes.category == category
     return isinstance(attributes, Disclosure) and category in attributes.topics
 
@@ -110,6 +111,17 @@ def gist(item: Reviewed) -> str:
         case AuditFinding() as audited:
             parts = [audited.class_printed or "not graded", audited.clause or "", audited.status or ""]
             return ", ".join(part.replace("_", " ") for part in parts if part)
+        case Disclosure() as disclosure:
+            return f"{', '.join(disclosure.topics[:2])}, {disclosure.evidence_status.replace('_', ' ')}"
+        case Quoted():
+            return "passage"
+        case other:
+            return _gist_of_row(other)
+
+
+def _gist_of_row(attributes: Facility | Grievance | Enforcement | CountryFact | Incident) -> str:
+    """What a row of a list, a fact on a country or an incident comes to."""
+    match attributes:
         case Facility() as facility:
             return f"{shorten(facility.name, 30)}, {facility.country or 'no country'}"
         case Grievance() as grievance:
@@ -119,8 +131,8 @@ def gist(item: Reviewed) -> str:
         case CountryFact() as fact:
             said = fact.words or (f"{fact.value:,.4g}" if fact.value is not None else "")
             return f"{fact.country}, {shorten(fact.measure, 40)} {shorten(said, 40)}".strip()
-        case Disclosure() as disclosure:
-            return f"{', '.join(disclosure.topics[:2])}, {disclosure.evidence_status.replace('_', ' ')}"
+        case Incident() as incident:
+            return f"{incident.event.replace('_', ' ')}, {incident.standing}"
 
 
 def _documents(store: Store) -> dict[str, Summary]:

@@ -10,6 +10,7 @@ from hria.context.commodities import goods_in
 from hria.context.places import place_of
 from hria.context.profile import Context
 from hria.finding import Finding, Risk
+from hria.incident import Incident
 from hria.listed import Facility, Grievance
 
 
@@ -63,7 +64,11 @@ def _places(finding: Finding) -> Iterable[tuple[str, int]]:
     match finding.attributes:
         case Facility(country=str() as written):
             named, group = (written,), 0
-        case AuditFinding(country=str() as written) | Grievance(country=str() as written):
+        case (
+            AuditFinding(country=str() as written)
+            | Grievance(country=str() as written)
+            | Incident(country=str() as written)
+        ):
             named, group = (written,), 1
         case Risk(countries=countries):
             named, group = countries, 2

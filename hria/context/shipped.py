@@ -109,6 +109,11 @@ def shipped_findings() -> tuple[Finding, ...]:
     )
 
 
+def is_shipped(finding: Finding) -> bool:
+    """Whether a finding is a row of the table, and so of no document of the workspace."""
+    return finding.evidence.document_id == shipped_document().id
+
+
 def _lines() -> Iterator[tuple[str, CountryFact]]:
     row = 0
     for good in shipped_list().good:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from hria.finding import Finding
+from hria.incident import Incident
 
 
 class IncidentAt(NamedTuple):
@@ -22,14 +23,8 @@ class IncidentAt(NamedTuple):
 def incidents_at(findings: Iterable[Finding]) -> Iterator[IncidentAt]:
     """The incidents that name an employer or a site."""
     for finding in findings:
-        if finding.kind != "incident":
-            continue
-        attributes = finding.attributes
+        told = finding.attributes
         # Texts name the employer, and call its site "a rented building" or "the factory".
-        site = getattr(attributes, "employer", None) or getattr(attributes, "site", None)
-        if site:
-            country = getattr(attributes, "country", None)
-            is_established = getattr(attributes, "standing", None) == "established"
-            day = getattr(attributes, "first_day", None)
-            key = f"{getattr(attributes, 'event', '')} {day}" if day else finding.id
-            yield IncidentAt(str(site), country, is_established, key, finding)
+        if isinstance(told, Incident) and (name := told.employer or told.site):
+            key = f"{told.event} {told.first_day}" if told.first_day else finding.id
+            yield IncidentAt(name, told.country, told.standing == "established", key, finding)

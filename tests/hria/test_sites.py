@@ -7,7 +7,6 @@ import io
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import cast
 
 import msgspec
 import numpy as np
@@ -19,6 +18,7 @@ from hria.audited import AuditClass, AuditFinding
 from hria.document import Evidence
 from hria.errors import BadData
 from hria.finding import Attributes, Finding
+from hria.incident import Incident
 from hria.listed import Facility, Grievance
 from hria.settings import Workspace
 from hria.sites.fitting import fit, train
@@ -60,21 +60,8 @@ def complaint(site: str, row: int, **values: object) -> Finding:
     )
 
 
-class Told(msgspec.Struct, frozen=True):
-    """What the ranking takes of an incident."""
-
-    event: str
-    employer: str | None = None
-    site: str | None = None
-    country: str | None = None
-    standing: str = "alleged"
-    first_day: str | None = None
-
-
 def incident(number: int, **values: object) -> Finding:
-    return finding(
-        "incident", cast("Attributes", msgspec.convert({"event": "accident", **values}, Told)), "news", number
-    )
+    return finding("incident", msgspec.convert({"event": "accident", **values}, Incident), "news", number)
 
 
 def looked_at(*findings: Finding) -> Survey:
