@@ -58,6 +58,13 @@ class Report(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     period_end: datetime.date | None = None
 
 
+class ValueChain(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Countries and commodities that belong to the value chain though no list of suppliers names them."""
+
+    countries: tuple[str, ...] = ()
+    commodities: tuple[str, ...] = ()
+
+
 class Nlp(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`model` is the spaCy model; without it the best that is installed is taken. `topics` is the tier of the topic
     classifier; without it, again the best that is installed. Name both where several machines work on one workspace.
@@ -86,6 +93,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     company: Company
     report: Report
+    value_chain: ValueChain = ValueChain()
     nlp: Nlp = Nlp()
     limits: Limits = Limits()
     store: Store = Store()
@@ -165,6 +173,11 @@ language = "en-GB"
 confidence = 0.6
 # period_start = 2024-04-01
 # period_end = 2025-03-31
+
+# [value_chain]
+# Countries and commodities beside those that lists of suppliers name.
+# countries = ["Uzbekistan"]
+# commodities = ["cotton"]
 
 # [nlp]
 # model = "en_core_web_sm"
