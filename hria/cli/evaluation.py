@@ -15,11 +15,8 @@ from hria.evaluate_audits import all_audits, audit_as_json, evaluate_audits, lab
 from hria.evaluate_incidents import FIELDS
 from hria.evaluate_metrics import Outcome, evaluate_metrics
 from hria.evaluate_retrieval import Measured, measure
-<<<<<<< HEAD
-from hria.extract.models import chosen_tier
-=======
 from hria.evaluate_status import evaluate_status
->>>>>>> main
+from hria.extract.models import chosen_tier
 from hria.extract.topics import measure_topics, measured_topics
 from hria.labels import LISTED, labelled
 from hria.resources import PACKAGE, data_folder
