@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections.abc import Iterable, Mapping
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -14,12 +14,16 @@ from hria.finding import Attributes, Finding, decode_attributes
 
 Decision = Literal["accepted", "rejected", "edited"]
 ReviewState = Literal["suggested", "accepted", "rejected", "edited", "stale"]
+# Who puts findings together, who looks at them, and who answers for what is published.
+Role = Literal["preparer", "reviewer", "approver"]
+ROLES: tuple[Role, ...] = ("preparer", "reviewer", "approver")
 
 
 class Review(msgspec.Struct, frozen=True):
     """One decision. `quote` is the passage as it stood; `changes` are the attributes that were set.
 
-    `hash` is over everything else and `previous`, the hash of the decision before it.
+    `hash` is over everything else and `previous`, the hash of the decision before it. `role` is None in logs
+    that were begun before decisions had one.
     """
 
     finding_id: str
@@ -31,12 +35,24 @@ class Review(msgspec.Struct, frozen=True):
     note: str | None = None
     previous: str = ""
     hash: str = ""
+    role: Role | None = None
+
+
+class Entry(NamedTuple):
+    """An entry of the log as it is kept: the finding that it is filed under, and the decision as JSON."""
+
+    finding_id: str
+    body: bytes
 
 
 def sealed(review: Review, previous: str) -> Review:
     """The decision as it is appended: with the hash of the one before it and its own."""
     review = msgspec.structs.replace(review, previous=previous, hash="")
-    digest = hashlib.sha256(msgspec.json.encode(review, order="sorted")).hexdigest()
+    plain = msgspec.to_builtins(review)
+    if review.role is None:
+        # Decisions had no role once, and the hashes of those stay what they are.
+        del plain["role"]
+    digest = hashlib.sha256(msgspec.json.encode(plain, order="sorted")).hexdigest()
     return msgspec.structs.replace(review, hash=digest)
 
 

@@ -22,9 +22,10 @@ from hria.contradiction import Clash
 from hria.document import DocumentStatus, Summary
 from hria.finding import Commitment, Disclosure, Finding, Partner, Risk
 from hria.ledger import Ledger, cited
+from hria.log import Log
 from hria.partnership import Partnership, joined_in
 from hria.passage import Paper, Passage
-from hria.review import Reviewed
+from hria.review import Review, Reviewed
 from hria.risk import RiskTaxonomy
 
 # The kinds of findings that drafts tell of.
@@ -76,7 +77,8 @@ class Dossier:
 
     `names` are all names of the company; `period` the first and last day that a statement is for;
     `unread_files` the files that could not be read, each with the reason; `ledger` what became of promises,
-    `partnerships` the partners over time, `contradictions` the passages that do not agree.
+    `partnerships` the partners over time, `contradictions` the passages that do not agree; `log` the decisions,
+    of which `stale` ones no longer count.
     """
 
     def __init__(
@@ -97,6 +99,8 @@ class Dossier:
         ledger: Ledger | None = None,
         partnerships: Sequence[Partnership] = (),
         contradictions: Sequence[Clash] = (),
+        log: Log | None = None,
+        stale: int = 0,
     ) -> None:
         self.company = company
         self.names = names
@@ -116,6 +120,8 @@ class Dossier:
         self.ledger = ledger
         self.partnerships = tuple(partnerships)
         self.contradictions = tuple(contradictions)
+        self.log = log
+        self.stale = stale
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
@@ -150,6 +156,14 @@ class Dossier:
     def reviewed_ids(self) -> frozenset[str]:
         """The findings that a person has decided on."""
         return frozenset(item.finding.id for item in self.items if item.is_decided)
+
+    @cached_property
+    def decisions(self) -> dict[str, list[Review]]:
+        """The decisions of the log by finding, oldest first."""
+        found: dict[str, list[Review]] = {}
+        for review in self.log.decisions if self.log else ():
+            found.setdefault(review.finding_id, []).append(review)
+        return found
 
     def documents(self) -> tuple[Summary, ...]:
         """The documents that are there, by path."""

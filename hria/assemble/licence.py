@@ -21,9 +21,11 @@ from hria.draft import (
     Paragraph,
     Section,
     Sentence,
+    SignOff,
     Table,
 )
 from hria.finding import Finding
+from hria.log import sign_offs
 
 STATES = {True: "reviewed", False: "suggested"}
 
@@ -127,7 +129,14 @@ class Register:
             finding_ids=tuple(id_ for id_ in ids if self._findings[id_].kind != "passage"),
             quote_hash=hashlib.sha256(evidence.quote.encode()).hexdigest()[:12],
             reviewed=STATES[any(id_ in self._dossier.reviewed_ids for id_ in ids)],
+            signed=self._signed(ids),
         )
+
+    def _signed(self, ids: Sequence[str]) -> tuple[SignOff, ...]:
+        """Who signed off what was found in a passage, each once."""
+        decisions = self._dossier.decisions
+        signed = (off for id_ in ids for off in sign_offs(self._findings[id_], decisions.get(id_, ())))
+        return tuple(dict.fromkeys(signed))
 
 
 def place_of(finding: Finding, summary: Summary) -> str:

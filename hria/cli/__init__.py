@@ -31,6 +31,7 @@ COMMANDS = {
     "partners": "partners",
     "contradictions": "contradictions",
     "review": "review",
+    "log": "log",
     "audits": "audits",
     "suppliers": "suppliers",
     "grievances": "grievances",
