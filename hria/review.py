@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
+from hria.choices import Field, fields
 from hria.errors import BadData
 from hria.finding import Attributes, Finding, decode_attributes
 
@@ -105,36 +106,41 @@ def with_changes(finding: Finding, changes: Mapping[str, str]) -> Attributes:
     Raises BadData where the finding has no such attribute or the value is not one it may have.
     """
     values = msgspec.to_builtins(finding.attributes)
+    known = {field.name: field for field in fields(finding.kind)}
     for name, text in changes.items():
         if name not in values:
-            raise BadData(f'a {finding.kind} has no attribute "{name}"', f"it has {', '.join(sorted(values))}")
-        values[name] = _value(text, values[name], name)
+            raise BadData(f'a {finding.kind} has no attribute "{name}"', f"it has {', '.join(sorted(known))}")
+        if name not in known:
+            raise BadData(f"{name} of a {finding.kind} cannot be set", f"there are {', '.join(sorted(known))}")
+        values[name] = _value(text, known[name])
     try:
         return decode_attributes(finding.kind, values)
     except msgspec.ValidationError as error:
         raise BadData(f"{', '.join(f'{n}={v}' for n, v in changes.items())}: {error}") from None
 
 
-def _value(text: str, current: object, name: str) -> object:
+def _value(text: str, field: Field) -> object:
     if text.lower() in ("", "none"):
-        return None
-    if isinstance(current, list | tuple):
-        return [part.strip() for part in text.split(",") if part.strip()]
-    if isinstance(current, bool):
-        return {"true": True, "yes": True, "false": False, "no": False}.get(text.lower(), text)
-    if isinstance(current, int) and text.isdigit():
-        return int(text)
-    if isinstance(current, float):
-        try:
-            return float(text.replace(",", ""))
-        except ValueError:
-            return text
-    if name == "since":
-        return int(text) if text.isdigit() else text
-    if name == "target":
-        number, _, unit = text.partition(" ")
-        try:
-            return {"value": float(number.rstrip("%").replace(",", "")), "unit": unit or "%"}
-        except ValueError:
-            return text
+        return [] if field.shape == "list" else None
+    match field.shape:
+        case "list":
+            return [part.strip() for part in text.split(",") if part.strip()]
+        case "yes_no":
+            return {"true": True, "yes": True, "false": False, "no": False}.get(text.lower(), text)
+        case "integer":
+            digits = text.replace(",", "")
+            return int(digits) if digits.isdigit() else text
+        case "number":
+            return _number(text)
+        case "target":
+            number, _, unit = text.partition(" ")
+            value = _number(number.rstrip("%"))
+            return {"value": value, "unit": unit or "%"} if isinstance(value, float) else text
     return text
+
+
+def _number(text: str) -> float | str:
+    try:
+        return float(text.replace(",", ""))
+    except ValueError:
+        return text

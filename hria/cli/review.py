@@ -7,11 +7,15 @@ from collections.abc import Sequence
 
 import click
 
+from hria.choices import faults
 from hria.cli.context import Here
 from hria.cli.deciding import NAME, ROLE, person, role_of
 from hria.cli.log import verify_log
 from hria.cli.output import say
+from hria.cli.review_sheets import export, import_
+from hria.errors import BadData
 from hria.review import Decision, Review, with_changes
+from hria.risk import risk_taxonomy
 
 
 @click.group()
@@ -74,6 +78,10 @@ def verify(here: Here) -> None:
     verify_log(here)
 
 
+command.add_command(export)
+command.add_command(import_)
+
+
 def _pair(change: str) -> tuple[str, str]:
     name, sign, value = change.partition("=")
     if not sign:
@@ -95,6 +103,8 @@ def _decide(
         for finding in [store.finding(name) for name in names]:
             if changes:
                 with_changes(finding, changes)
+                if wrong := faults(finding.kind, changes, risk_taxonomy(workspace.settings.report.risks)):
+                    raise BadData("; ".join(wrong))
             store.decide(
                 Review(
                     finding_id=finding.id,
