@@ -11,20 +11,24 @@ import click
 
 from hria.cli.context import Here
 from hria.cli.output import say, show
+from hria.cli.web import OpensPage, open_page
 from hria.errors import BadData
 from hria.review import Decision, Review, first_broken, with_changes
 
 
-@click.group()
+@click.group(cls=OpensPage)
 def command() -> None:
-    """Accept, reject or correct findings. Decisions are appended with name and time and kept over re-runs.
+    """Accept, reject or correct findings: in the browser, or one by one here. Decisions are appended with name
+    and time and kept over re-runs. Without a command it opens the page.
 
     \b
+    Example: hria review
     Example: hria review accept 3f9a12cc 81be00d2 --note "seen on the page"
     Example: hria review set 3f9a12cc category=wages
     """
 
 
+command.add_command(open_page)
 NAME = click.option(
     "--as",
     "reviewer",
