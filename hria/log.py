@@ -10,10 +10,12 @@ import msgspec
 from hria.document import DocumentStatus
 from hria.draft import Colophon, Signer, SignOff
 from hria.finding import Finding
-from hria.review import Entry, Review, sealed
+from hria.review import Decision, Entry, Review, sealed, standing
 
 # What stands in a colophon for a decision without a role: logs of earlier versions had none.
 NO_ROLE = "role not stated"
+# The decisions that sign a finding off, as a colophon says them.
+ACTS: dict[Decision, str] = {"accepted": "accepted", "edited": "corrected", "added": "added"}
 
 
 class Fault(NamedTuple):
@@ -110,9 +112,10 @@ def stale_decisions(
     stale: list[tuple[int, Stale]] = []
     order = {id_: number for number, id_ in enumerate(decisions)}
     for id_, on_it in decisions.items():
-        if not on_it:
+        left = standing(on_it)
+        if not left:
             continue
-        latest = on_it[-1]
+        latest = left[-1]
         finding = findings.get(id_)
         place = places.get(finding.evidence.document_id) if finding else None
         why = _why_stale(latest, finding, place)
@@ -161,21 +164,20 @@ def sign_offs(finding: Finding, decisions: Sequence[Review]) -> tuple[SignOff, .
     A decision on other words does not count, and who rejected it last signed off nothing.
     """
     latest: dict[str, Review] = {}
-    for review in decisions:
+    for review in standing(decisions):
         if review.quote == finding.evidence.quote:
             latest.pop(review.role or NO_ROLE, None)
             latest[review.role or NO_ROLE] = review
     return tuple(
         SignOff(review.reviewer, role, review.decided_at.date(), _act(review))
         for role, review in latest.items()
-        if review.decision in ("accepted", "edited")
+        if review.decision in ACTS
     )
 
 
 def _act(review: Review) -> str:
-    if review.decision == "edited":
-        return "corrected"
-    return "approved" if review.role == "approver" else "accepted"
+    is_approval = review.role == "approver" and review.decision == "accepted"
+    return "approved" if is_approval else ACTS[review.decision]
 
 
 def colophon(log: Log, signed: Iterable[Sequence[SignOff]], stale: int, is_accepted_only: bool) -> Colophon:

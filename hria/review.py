@@ -13,11 +13,19 @@ from hria.choices import Field, fields
 from hria.errors import BadData
 from hria.finding import Attributes, Finding, decode_attributes
 
-Decision = Literal["accepted", "rejected", "edited"]
+# "added" accepts a finding that a person marked; "undone" takes back the decision before it. Nothing is erased.
+Decision = Literal["accepted", "rejected", "edited", "added", "undone"]
 ReviewState = Literal["suggested", "accepted", "rejected", "edited", "stale"]
 # Who puts findings together, who looks at them, and who answers for what is published.
 Role = Literal["preparer", "reviewer", "approver"]
 ROLES: tuple[Role, ...] = ("preparer", "reviewer", "approver")
+STATES: dict[Decision, ReviewState] = {
+    "accepted": "accepted",
+    "rejected": "rejected",
+    "edited": "edited",
+    "added": "accepted",
+    "undone": "suggested",
+}
 
 
 class Review(msgspec.Struct, frozen=True):
@@ -81,12 +89,29 @@ class Reviewed(msgspec.Struct, frozen=True):
         return self.state in ("accepted", "edited", "rejected")
 
 
-def reviewed(finding: Finding, decisions: list[Review]) -> Reviewed:
-    """The finding after these decisions on it, oldest first; the latest counts, edits add up.
+def standing(decisions: Iterable[Review]) -> list[Review]:
+    """The decisions that were not taken back, oldest first. Each "undone" takes back the one that stood last."""
+    left: list[Review] = []
+    for decision in decisions:
+        if decision.decision != "undone":
+            left.append(decision)
+        elif left:
+            left.pop()
+    return left
 
-    A decision on another quote is stale: the finding is a suggestion again, marked as such.
+
+def reviewed(finding: Finding, decisions: list[Review]) -> Reviewed:
+    """The finding after these decisions on it, oldest first; the latest that stands counts, edits add up.
+
+    A decision on another quote is stale: the finding is a suggestion again, marked as such. An addition that
+    was taken back is rejected.
     """
+    was_added = bool(decisions) and decisions[0].decision == "added"
+    taken_back = decisions[-1] if decisions else None
+    decisions = standing(decisions)
     if not decisions:
+        if was_added and taken_back:
+            return Reviewed(finding, "rejected", taken_back.reviewer, taken_back.note)
         return Reviewed(finding, "suggested")
     latest = decisions[-1]
     if latest.quote != finding.evidence.quote:
@@ -97,7 +122,7 @@ def reviewed(finding: Finding, decisions: list[Review]) -> Reviewed:
             changes |= decision.changes
     attributes = with_changes(finding, changes) if changes else finding.attributes
     changed = msgspec.structs.replace(finding, attributes=attributes)
-    return Reviewed(changed, latest.decision, latest.reviewer, latest.note)
+    return Reviewed(changed, STATES[latest.decision], latest.reviewer, latest.note)
 
 
 def with_changes(finding: Finding, changes: Mapping[str, str]) -> Attributes:

@@ -13,21 +13,26 @@ from hria.cli.deciding import NAME, ROLE, person, role_of
 from hria.cli.log import verify_log
 from hria.cli.output import say
 from hria.cli.review_sheets import export, import_
+from hria.cli.web import OpensPage, open_page
 from hria.errors import BadData
 from hria.review import Decision, Review, with_changes
 from hria.risk import risk_taxonomy
 
 
-@click.group()
+@click.group(cls=OpensPage)
 def command() -> None:
-    """Accept, reject or correct findings. Decisions are appended with name and time and kept over re-runs.
+    """Accept, reject or correct findings: in the browser, or one by one here. Decisions are appended with name
+    and time and kept over re-runs. Without a command it opens the page.
 
     \b
+    Example: hria review
     Example: hria review accept 3f9a12cc 81be00d2 --note "seen on the page"
     Example: hria review set 3f9a12cc category=wages
     """
 
 
+for inner in (open_page, export, import_):
+    command.add_command(inner)
 NOTE = click.option("--note", help="Why.")
 
 
@@ -76,10 +81,6 @@ def set_attributes(
 def verify(here: Here) -> None:
     """Check that no decision was altered or removed since it was made. Example: hria review verify"""
     verify_log(here)
-
-
-command.add_command(export)
-command.add_command(import_)
 
 
 def _pair(change: str) -> tuple[str, str]:

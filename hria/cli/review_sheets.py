@@ -6,12 +6,13 @@ import datetime
 from pathlib import Path
 
 import click
+import msgspec
 
 from hria.cli.context import Here, decisions_by_finding, reviewed_findings
 from hria.cli.deciding import NAME, ROLE, person, role_of
 from hria.cli.drafting import write_whole
 from hria.cli.output import say, show
-from hria.errors import Unreadable
+from hria.errors import DecidedMeanwhile, Unreadable
 from hria.finding import KINDS
 from hria.readers import read_bytes
 from hria.readers.workbook import read_sheets
@@ -74,21 +75,27 @@ def import_(here: Here, file: str, dry_run: bool, reviewer: str | None, role: st
         sheets = read_sheets(read_bytes(Path(file)))
     except Unreadable as error:
         raise type(error)(f"{file}: {error.message}", error.hint) from None
+    late: dict[str, Remark] = {}
     found, remarks = edits((sheet.name, sheet.rows) for sheet in sheets)
     with here.store() as (workspace, store):
+        decisions = decisions_by_finding(store)
         taken = decide(
             found,
             store.findings_with(edit.finding_id for edit in found),
-            decisions_by_finding(store),
+            decisions,
             risk_taxonomy(workspace.settings.report.risks),
             who,
             role_of(workspace, role),
             datetime.datetime.now(datetime.UTC),
         )
-        if not dry_run:
-            for review in taken.decisions:
-                store.decide(review)
-    _report(taken, remarks, dry_run)
+        for review in () if dry_run else taken.decisions:
+            try:
+                store.decide(review, seen=len(decisions.get(review.finding_id, ())))
+            except DecidedMeanwhile as error:
+                late[review.finding_id] = Remark(f"finding {review.finding_id}", f"kept: {error.message}")
+    made = tuple(review for review in taken.decisions if review.finding_id not in late)
+    conflicts = (*taken.conflicts, *late.values())
+    _report(msgspec.structs.replace(taken, decisions=made, conflicts=conflicts), remarks, dry_run)
 
 
 def _report(taken: Taken, remarks: list[Remark], dry_run: bool) -> None:
