@@ -32,6 +32,8 @@ COMMANDS = {
     "contradictions": "contradictions",
     "review": "review",
     "log": "log",
+    "export": "exporting",
+    "import": "importing",
     "audits": "audits",
     "suppliers": "suppliers",
     "grievances": "grievances",
