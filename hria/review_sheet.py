@@ -125,11 +125,13 @@ def _fill(
     from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
 
-    names = (*SHOWN, DECISION, *(field.name for field in fields), NOTE, EXPORTED)
+    opened = (DECISION, *(field.name for field in fields), NOTE)
+    # Its head names the columns that its marks are of, in their order: columns may be moved.
+    names = (*SHOWN, *opened, f"{EXPORTED}: {' '.join(opened)}")
     sheet.append(names)
     for cell in sheet[1]:
         cell.font = Font(bold=True)
-    is_open = [name in (DECISION, NOTE) or name not in (*SHOWN, EXPORTED) for name in names]
+    is_open = [name in opened for name in names]
     for row, item in enumerate(items, start=2):
         for column, text in enumerate(row_of(item, documents, fields), start=1):
             cell = sheet.cell(row, column, text)
@@ -177,7 +179,7 @@ def row_of(item: SheetItem, documents: Mapping[str, Summary], fields: Sequence[F
     opened |= {field.name: typed(values[field.name]) for field in fields}
     opened[NOTE] = item.item.note or ""
     texts = {name: harmless(text)[:LONGEST_CELL] for name, text in opened.items()}
-    marks = " ".join(f"{name}:{digest(text)}" for name, text in texts.items())
+    marks = " ".join(map(digest, texts.values()))
     return [*(harmless(text)[:LONGEST_CELL] for text in shown), *texts.values(), f"{item.base} {marks}"]
 
 

@@ -57,12 +57,13 @@ def edits(sheets: Iterable[tuple[str, Sequence[Sequence[str]]]]) -> tuple[list[E
     known = 0
     for name, rows in sheets:
         header = list(rows[0]) if rows else []
-        if name not in KINDS or ID not in header or EXPORTED not in header:
+        exported = next((title for title in header if title.startswith(f"{EXPORTED}: ")), None)
+        if name not in KINDS or ID not in header or exported is None:
             continue
         known += 1
         for number, row in enumerate(rows[1:], start=2):
             cells = [*row, *[""] * (len(header) - len(row))]
-            edit = _edit(name, number, header, cells)
+            edit = _edit(name, number, header, cells, exported)
             if isinstance(edit, Remark):
                 remarks.append(edit)
             elif edit:
@@ -72,20 +73,20 @@ def edits(sheets: Iterable[tuple[str, Sequence[Sequence[str]]]]) -> tuple[list[E
     return found, remarks
 
 
-def _edit(sheet: str, number: int, header: Sequence[str], cells: Sequence[str]) -> Edit | Remark | None:
+def _edit(sheet: str, number: int, header: Sequence[str], cells: Sequence[str], last: str) -> Edit | Remark | None:
     """The row as an edit where it was changed; None where it is as it was exported or empty."""
     texts = dict(zip(header, cells, strict=False))
     where = {name: f"{sheet}!{_letters(place)}{number}" for place, name in enumerate(header)}
-    exported = texts[EXPORTED].split()
+    names = last.removeprefix(f"{EXPORTED}: ").split()
+    exported = texts[last].split()
     if not texts[ID] and not exported:
         filled = any(text.strip() for text in cells)
         return Remark(where[ID], "a row without a finding's id: findings cannot be added here") if filled else None
-    if not texts[ID] or not exported:
+    if not texts[ID] or len(exported) != len(names) + 1:
         return Remark(where[ID], "the finding's id or the hidden last column of this row is gone")
-    marks = dict(mark.rsplit(":", 1) for mark in exported[1:] if ":" in mark)
     changed = {
         name: as_written(texts[name]).strip()
-        for name, mark in marks.items()
+        for name, mark in zip(names, exported[1:], strict=True)
         if name in texts and digest(texts[name]) != mark
     }
     if not changed:

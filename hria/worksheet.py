@@ -40,5 +40,7 @@ def stamped(book: Any) -> bytes:
             data = source.read(name)
             if name == "docProps/core.xml":
                 data = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>2000-01-01T00:00:00Z", data)
-            target.writestr(zipfile.ZipInfo(name, (2000, 1, 1, 0, 0, 0)), data)
+            entry = zipfile.ZipInfo(name, (2000, 1, 1, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(entry, data)
     return again.getvalue()
