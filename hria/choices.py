@@ -22,7 +22,7 @@ FIXED = frozenset(("number_start", "number_end", "row", "part_of", "parts", "sch
 DATES = frozenset(
     (
         "deadline", "period_start", "period_end", "as_of", "due", "closed", "audit_start", "audit_end", "received",
-        "resolved", "opened", "paid_on",
+        "resolved", "opened", "paid_on", "first_day", "last_day",
     )
 )  # fmt: skip
 
@@ -51,7 +51,8 @@ def fields(kind: str) -> tuple[Field, ...]:
 def fields_in(kind: str, taxonomy: RiskTaxonomy) -> tuple[Field, ...]:
     """The same with the categories of a workspace's taxonomy."""
     categories = tuple(category.id for category in taxonomy.category)
-    has = kind in ("risk", "audit_finding", "grievance")
+    # That of an authority's record is what it prints, no category of ours.
+    has = kind != "enforcement"
     return tuple(f._replace(values=categories) if has and f.name == "category" else f for f in fields(kind))
 
 

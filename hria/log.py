@@ -37,6 +37,13 @@ class Log(msgspec.Struct, frozen=True):
         """The hash of the last entry, which is over all entries before it; None for an empty or altered log."""
         return self.decisions[-1].hash if self.decisions and not self.fault else None
 
+    def by_finding(self) -> dict[str, list[Review]]:
+        """The decisions by the finding they are on, oldest first."""
+        found: dict[str, list[Review]] = {}
+        for review in self.decisions:
+            found.setdefault(review.finding_id, []).append(review)
+        return found
+
     def number_of(self, root: str) -> int | None:
         """The number of the entry, from 1, whose hash begins so: how far the log went when this was its root."""
         found = [number for number, review in enumerate(self.decisions, start=1) if review.hash.startswith(root)]

@@ -30,7 +30,7 @@ def assemble(dossier: Dossier, report: str, variant: str) -> Draft:
     chapters = salient(dossier)
     pen = Pen(report, plan, dossier, marks, GapBook(report, marks, [chapter.name for chapter in chapters]))
     sections = _sections(plan, pen, chapters)
-    register = Register(dossier)
+    register = Register(dossier, dossier.decisions)
     licensed = register.licensed(numbered(sections))
     draft = Draft(
         kind=report,

@@ -7,9 +7,11 @@ reading, and each label is a row of the evidence register.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Protocol
 
-from hria.assemble.dossier import Dossier
+from hria.assemble.dossier import Source
 from hria.document import Summary
 from hria.draft import (
     Block,
@@ -23,20 +25,41 @@ from hria.draft import (
     Sentence,
     SignOff,
     Table,
+    Timeline,
 )
 from hria.finding import Finding
 from hria.log import sign_offs
+from hria.review import Review
 
 STATES = {True: "reviewed", False: "suggested"}
+
+
+class Shelf(Protocol):
+    """What a draft may cite, and where it stands: a dossier, or what was looked up for a fact pack."""
+
+    @property
+    def citable(self) -> tuple[Finding, ...]:
+        """All that may be cited, also from documents that were removed."""
+        ...
+
+    @property
+    def reviewed_ids(self) -> frozenset[str]:
+        """The findings that a person has decided on."""
+        ...
+
+    def source(self, finding: Finding) -> Source:
+        """The document that a finding was made in."""
+        ...
 
 
 class Register:
     """Labels passages as sentences cite them. Findings in one passage share its label."""
 
-    def __init__(self, dossier: Dossier) -> None:
+    def __init__(self, dossier: Shelf, decisions: Mapping[str, Sequence[Review]] = MappingProxyType({})) -> None:
+        """`decisions` are by finding, oldest first: they say who signed off a passage."""
         self._dossier = dossier
-        known = (*dossier.findings, *dossier.passages, *dossier.tabled)
-        self._findings = {finding.id: finding for finding in known}
+        self._decisions = decisions
+        self._findings = {finding.id: finding for finding in dossier.citable}
         self._labels: dict[tuple[str, int, int], str] = {}
         self._ids: dict[str, list[str]] = {}
 
@@ -62,7 +85,7 @@ class Register:
             case Table():
                 rows = tuple(self._row(row) for row in block.rows)
                 return Table(block.id, block.caption, block.header, rows, block.widths, block.is_wide, block.is_dense)
-            case Figure():
+            case Figure() | Timeline():
                 return block
 
     def _row(self, row: tuple[tuple[Inline, ...], ...]) -> tuple[tuple[Inline, ...], ...]:
@@ -134,8 +157,7 @@ class Register:
 
     def _signed(self, ids: Sequence[str]) -> tuple[SignOff, ...]:
         """Who signed off what was found in a passage, each once."""
-        decisions = self._dossier.decisions
-        signed = (off for id_ in ids for off in sign_offs(self._findings[id_], decisions.get(id_, ())))
+        signed = (off for id_ in ids for off in sign_offs(self._findings[id_], self._decisions.get(id_, ())))
         return tuple(dict.fromkeys(signed))
 
 

@@ -10,6 +10,7 @@ import msgspec
 
 from hria.audited import AUDIT_CLASSES, AuditFinding
 from hria.finding import (
+    KINDS,
     Claim,
     Commitment,
     Disclosure,
@@ -25,6 +26,8 @@ from hria.vocabulary import ASPECTS, ISSUES, TOPICS
 
 # Ids of ours in other tools follow from names, so that an export made again is known there.
 NAMESPACE = uuid.UUID("6a6f6b1e-5f0d-5c3a-9a83-3f1d7f0a9c21")
+# The kinds whose findings are told apart by codes; see codes_of.
+CODED = ("risk", "disclosure", "commitment", "partner", "metric", "claim", "audit_finding")
 # One for each group; tools show codings in the colour of their code.
 COLOURS = ("#B23A48", "#2F6690", "#3A7D44", "#8E5572", "#C17817", "#5B5F97", "#4F6D7A", "#7A6C5D")
 
@@ -102,6 +105,8 @@ def _others() -> list[Code]:
         "claim/third_party_authority": "Claim: authority of others", "facility": "Facility",
         "grievance": "Complaint", "enforcement": "Record of enforcement",
     }  # fmt: skip
+    # Kinds that have no codes of their own are one.
+    plain |= {kind: kind.replace("_", " ").capitalize() for kind in KINDS if kind not in (*CODED, *plain)}
     audited = {f"audit_finding/{c}": f"Audit finding: {c.replace('_', ' ')}" for c in (*AUDIT_CLASSES, "not_graded")}
     return [Code(key, name) for key, name in {**plain, **audited}.items()]
 
