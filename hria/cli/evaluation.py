@@ -15,6 +15,7 @@ from hria.evaluate_audits import all_audits, audit_as_json, evaluate_audits, lab
 from hria.evaluate_incidents import FIELDS
 from hria.evaluate_metrics import Outcome, evaluate_metrics
 from hria.evaluate_retrieval import Measured, measure
+from hria.evaluate_status import evaluate_status
 from hria.extract.topics import measure_topics, measured_topics
 from hria.labels import LISTED, labelled
 from hria.resources import PACKAGE, data_folder
@@ -156,21 +157,22 @@ def _show_misses(result: Result) -> None:
         show(f"  wrong {miss.kind}, p. {miss.page}: {shorten(miss.text, 160)}")
 
 
-def _plain(name: str, result: Result) -> dict[str, object]:
-    def counts(score: Score) -> dict[str, float]:
-        return {
-            **score._asdict(),
-            "precision": round(score.precision, 3),
-            "recall": round(score.recall, 3),
-            "f1": round(score.f1, 3),
-        }
+def _counts(score: Score) -> dict[str, float]:
+    return {
+        **score._asdict(),
+        "precision": round(score.precision, 3),
+        "recall": round(score.recall, 3),
+        "f1": round(score.f1, 3),
+    }
 
+
+def _plain(name: str, result: Result) -> dict[str, object]:
     return {
         "file": name,
-        "partners": counts(result.partners),
-        "commitments": counts(result.commitments),
-        "risks": counts(result.risks),
-        "incidents": counts(result.incidents),
+        "partners": _counts(result.partners),
+        "commitments": _counts(result.commitments),
+        "risks": _counts(result.risks),
+        "incidents": _counts(result.incidents),
         "incident_fields": {name: {"labelled": a, "right": b} for name, a, b in result.incident_fields},
         "not_risks": {"labelled": result.not_risks[0], "taken": result.not_risks[1]},
         "details": {"labelled": result.details[0], "right": result.details[1]},
@@ -264,6 +266,34 @@ def audits(gold: str | None, misses: bool, as_json: bool) -> None:
     rows = [(r.file, str(r.findings.labels), _cell(r.findings)) for r in (*results, everything)]
     show_table(("report", "findings", "P, R, F1"), rows)
     show_table(("field", "labels", "P, R, F1"), [(n, str(s.labels), _cell(s)) for n, s in everything.fields.items()])
+
+
+@command.command()
+@click.option(
+    "--gold", type=click.Path(exists=True, file_okay=False), required=True, help="A folder of evidence_status_*.jsonl."
+)
+@click.option("--model", help="The spaCy model to use.")
+@click.option("--misses", is_flag=True, help="Print what was missed and what is wrong.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object for each file and status.")
+def status(gold: str, model: str | None, misses: bool, as_json: bool) -> None:
+    """Precision, recall and F1 of what is planned and of what is negative, on labelled sentences that are read one
+    by one. What is neither is not counted: nearly every sentence is.
+
+    \b
+    Example: hria eval status --gold labels/
+    Example: hria eval status --gold labels/ --misses
+    """
+    rows = []
+    for result in evaluate_status(Path(gold), model):
+        for kind, sentences in (("wrong", result.wrong), ("missed", result.missed)) if misses else ():
+            for sentence in sentences:
+                show(f"  {result.file}: {kind} {result.status}: {shorten(sentence, 160)}")
+        if as_json:
+            found = {"file": result.file, "status": result.status, "sentences": result.sentences}
+            show_json({**found, **_counts(result.score)})
+        rows.append((result.file, result.status, str(result.score.labels), _cell(result.score)))
+    if not as_json:
+        show_table(("file", "status", "labels", "P, R, F1"), rows)
 
 
 @command.command()
