@@ -88,6 +88,12 @@ class Store(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     url: str | None = None
 
 
+class Reviewing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """In what role decisions are made where nobody says otherwise."""
+
+    role: Literal["preparer", "reviewer", "approver"] = "reviewer"
+
+
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A workspace's hria.toml."""
 
@@ -97,6 +103,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     nlp: Nlp = Nlp()
     limits: Limits = Limits()
     store: Store = Store()
+    review: Reviewing = Reviewing()
 
 
 class Workspace(msgspec.Struct, frozen=True):
@@ -173,6 +180,10 @@ language = "en-GB"
 confidence = 0.6
 # period_start = 2024-04-01
 # period_end = 2025-03-31
+
+# [review]
+# In what role decisions are made: preparer, reviewer or approver.
+# role = "reviewer"
 
 # [value_chain]
 # Countries and commodities beside those that lists of suppliers name.

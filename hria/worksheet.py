@@ -1,4 +1,4 @@
-"""Cells and workbooks that harm nobody: what others wrote never becomes a formula, and two runs give the same bytes."""
+"""What all workbooks of hria have in common: no cell of them can start a formula, and two runs give the same bytes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from typing import Any
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 # What XML cannot hold.
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-# The time in a workbook is always this one.
+# A cell holds no more letters than this.
+LONGEST_CELL = 32_000
+# Two runs give the same bytes: the time in a workbook is always this one.
 STAMP = datetime.datetime(2000, 1, 1)
 
 
@@ -22,8 +24,13 @@ def harmless(text: str) -> str:
     return f"'{text}" if text.lstrip(" ").startswith(FORMULA) else text
 
 
+def as_written(text: str) -> str:
+    """The text of a cell without the apostrophe that `harmless` set before it."""
+    return text[1:] if text.startswith("'") and text[1:].lstrip(" ").startswith(FORMULA) else text
+
+
 def workbook_bytes(book: Any) -> bytes:
-    """The bytes of an openpyxl workbook, with the same time on every part."""
+    """The bytes of a workbook, with the same time on every part."""
     book.properties.created = book.properties.modified = STAMP
     out = io.BytesIO()
     book.save(out)
@@ -33,5 +40,7 @@ def workbook_bytes(book: Any) -> bytes:
             data = source.read(name)
             if name == "docProps/core.xml":
                 data = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>2000-01-01T00:00:00Z", data)
-            target.writestr(zipfile.ZipInfo(name, (2000, 1, 1, 0, 0, 0)), data)
+            entry = zipfile.ZipInfo(name, (2000, 1, 1, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(entry, data)
     return again.getvalue()

@@ -26,9 +26,10 @@ from hria.incident import Incident
 from hria.incidents import Case, cases
 from hria.incidents import Source as Told
 from hria.ledger import Ledger, cited
+from hria.log import Log
 from hria.partnership import Partnership, joined_in
 from hria.passage import Paper, Passage
-from hria.review import Reviewed
+from hria.review import Review, Reviewed
 from hria.risk import RiskTaxonomy
 from hria.settings import ValueChain
 from hria.voice import voice_of
@@ -84,8 +85,8 @@ class Dossier:
 
     `names` are all names of the company; `period` the first and last day that a statement is for;
     `unread_files` the files that could not be read, each with the reason; `ledger` what became of promises,
-    `partnerships` the partners over time, `contradictions` the passages that do not agree; `value_chain` what the
-    settings say of it.
+    `partnerships` the partners over time, `contradictions` the passages that do not agree; `log` the decisions,
+    of which `stale` ones no longer count; `value_chain` what the settings say of it.
     """
 
     def __init__(
@@ -106,6 +107,8 @@ class Dossier:
         ledger: Ledger | None = None,
         partnerships: Sequence[Partnership] = (),
         contradictions: Sequence[Clash] = (),
+        log: Log | None = None,
+        stale: int = 0,
         value_chain: ValueChain = ValueChain(),
     ) -> None:
         self.company = company
@@ -129,6 +132,8 @@ class Dossier:
         self.ledger = ledger
         self.partnerships = tuple(partnerships)
         self.contradictions = tuple(contradictions)
+        self.log = log
+        self.stale = stale
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
@@ -164,6 +169,11 @@ class Dossier:
     def reviewed_ids(self) -> frozenset[str]:
         """The findings that a person has decided on."""
         return frozenset(item.finding.id for item in self.items if item.is_decided)
+
+    @cached_property
+    def decisions(self) -> dict[str, list[Review]]:
+        """The decisions of the log by finding, oldest first."""
+        return self.log.by_finding() if self.log else {}
 
     @cached_property
     def in_chain(self) -> tuple[Finding, ...]:

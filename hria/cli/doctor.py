@@ -22,7 +22,7 @@ def command() -> None:
     """
     show(f"hria {__version__}, Python {sys.version.split()[0]}")
     checks = [_package(name) for name in _needed()]
-    checks += [_model(), _pango(), _extra("ocr", "rapidocr_onnxruntime"), _encoder()]
+    checks += [_model(), _pango(), _extra("ocr", "rapidocr_onnxruntime"), _extra("web", "starlette"), _encoder()]
     for state, text in checks:
         show(f"{state:9} {text}")
     if any(state == "missing" for state, _ in checks):
