@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 # The newest Python that is there, from 3.11 on.
 PYTHON ?= $(firstword $(foreach p,python3.13 python3.12 python3.11 python3,$(if $(shell $(p) -c 'import sys; print(sys.version_info >= (3, 11) or "")' 2>/dev/null),$(p))))
 
-.PHONY: demo test lint format bench reports train clean
+.PHONY: demo test lint format bench reports train train-encoder clean
 
 demo: $(READY)
 	@$(VENV)/bin/hria demo demo
@@ -38,8 +38,15 @@ train: $(READY)
 	    || uv pip install --quiet --python $(PY) --constraint constraints.txt '.[train]'
 	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(PY) -m nlp.topics.train $(or $(GOLD),../shared/gold)
 
+# The weights of the encoder, the tier "onnx", in a virtual environment of its own: torch is large. About an hour of two
+# cores; a run that was broken off goes on. Needs ../shared/gold or GOLD=folder.
+train-encoder:
+	@test -x .venv-encoder/bin/python || $(PYTHON) -m venv .venv-encoder
+	@.venv-encoder/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[train-encoder]'
+	@.venv-encoder/bin/python -m nlp.topics.train_encoder $(or $(GOLD),../shared/gold) $(or $(WORK),/tmp/hria-encoder)
+
 clean:
-	rm -rf $(VENV) demo .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) .venv-encoder demo .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 
 $(READY): pyproject.toml constraints.txt
 	@test -n "$(PYTHON)" || { echo "hria needs Python 3.11 or later: apt-get install python3 python3-venv"; exit 1; }

@@ -45,3 +45,7 @@ class UnknownTable(Unreadable):
 
 class MissingExtra(HriaError):
     """A feature whose optional package is not installed."""
+
+
+class DecidedMeanwhile(HriaError):
+    """A decision on a finding that somebody else decided on after it was shown."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
@@ -14,6 +15,8 @@ from hria.resources import read_toml
 
 FILE = "hria.toml"
 FOLDER = ".hria"
+
+Tier = Literal["default", "onnx"]
 
 
 class Company(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -55,10 +58,20 @@ class Report(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     period_end: datetime.date | None = None
 
 
+class ValueChain(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Countries and commodities that belong to the value chain though no list of suppliers names them."""
+
+    countries: tuple[str, ...] = ()
+    commodities: tuple[str, ...] = ()
+
+
 class Nlp(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`model` is the spaCy model; without it the best that is installed is taken."""
+    """`model` is the spaCy model; without it the best that is installed is taken. `topics` is the tier of the topic
+    classifier; without it, again the best that is installed. Name both where several machines work on one workspace.
+    """
 
     model: str | None = None
+    topics: Tier | None = None
 
 
 class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -82,15 +95,23 @@ class Privacy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     personal_names: tuple[str, ...] = ()
 
 
+class Reviewing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """In what role decisions are made where nobody says otherwise."""
+
+    role: Literal["preparer", "reviewer", "approver"] = "reviewer"
+
+
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A workspace's hria.toml."""
 
     company: Company
     report: Report
+    value_chain: ValueChain = ValueChain()
     nlp: Nlp = Nlp()
     limits: Limits = Limits()
     store: Store = Store()
     privacy: Privacy = Privacy()
+    review: Reviewing = Reviewing()
 
 
 class Workspace(msgspec.Struct, frozen=True):
@@ -173,8 +194,19 @@ confidence = 0.6
 # public_names = ["Jo Example"]
 # personal_names = []
 
+# [review]
+# In what role decisions are made: preparer, reviewer or approver.
+# role = "reviewer"
+
+# [value_chain]
+# Countries and commodities beside those that lists of suppliers name.
+# countries = ["Uzbekistan"]
+# commodities = ["cotton"]
+
 # [nlp]
 # model = "en_core_web_sm"
+# The topic classifier: "default", or "onnx", which also asks a sentence encoder (see `hria doctor`).
+# topics = "default"
 
 # [limits]
 # seconds = 120

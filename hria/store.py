@@ -16,11 +16,13 @@ import msgspec
 import sqlalchemy as sa
 
 from hria.document import Document, DocumentStatus, Evidence, Summary, summary
-from hria.errors import NotFound
+from hria.errors import BadData, DecidedMeanwhile, NotFound
 from hria.finding import Attributes, Finding, decode_attributes
-from hria.review import Review, sealed
+from hria.review import Entry, Review, sealed
 
 AddResult = Literal["added", "unchanged", "known", "changed", "described"]
+# So many ids are asked for in one query: databases bound the number of its parameters.
+MOST_AT_ONCE = 500
 
 _metadata = sa.MetaData()
 _documents = sa.Table(
@@ -73,6 +75,17 @@ _reviews = sa.Table(
     sa.Column("finding_id", sa.String(16), nullable=False, index=True),
     sa.Column("body", sa.LargeBinary, nullable=False),
 )
+# Findings that a person marked; extracting again keeps them.
+_added = sa.Table("added", _metadata, sa.Column("finding_id", sa.String(16), primary_key=True))
+
+
+class Reading(NamedTuple):
+    """In what state a document is, and with what it was read last; what is derived from it is then as old."""
+
+    document_id: str
+    path: str
+    status: DocumentStatus
+    fingerprint: str
 
 
 class Stored(NamedTuple):
@@ -263,19 +276,14 @@ class Store:
 
     def put_findings(self, document_id: str, findings: Iterable[Finding], fingerprint: str, is_own_voice: bool) -> None:
         """Replaces the findings of a document and notes with what, and as whose voice, it was read."""
-        rows = [
-            {
-                "id": finding.id,
-                "document_id": document_id,
-                "kind": finding.kind,
-                "start": finding.evidence.start,
-                "end": finding.evidence.end,
-                "body": _finding_packed(finding),
-            }
-            for finding in findings
-        ]
+        rows = [_finding_row(finding) for finding in findings]
         with self._engine.begin() as db:
-            db.execute(sa.delete(_findings).where(_findings.c.document_id == document_id))
+            by_hand = sa.select(_added.c.finding_id)
+            db.execute(
+                sa.delete(_findings).where(_findings.c.document_id == document_id, _findings.c.id.not_in(by_hand))
+            )
+            kept = set(db.scalars(sa.select(_findings.c.id).where(_findings.c.document_id == document_id)))
+            rows = [row for row in rows if row["id"] not in kept]
             if rows:
                 db.execute(sa.insert(_findings), rows)
             db.execute(sa.delete(_extractions).where(_extractions.c.document_id == document_id))
@@ -324,28 +332,124 @@ class Store:
     def finding(self, finding_id: str) -> Finding:
         """The finding with this id, or the only one whose id begins so. Raises NotFound."""
         with self._engine.connect() as db:
-            rows = db.execute(sa.select(_findings).where(_findings.c.id.startswith(finding_id)).limit(2)).all()
+            # By its whole id first: looking for a beginning reads every row.
+            rows = db.execute(sa.select(_findings).where(_findings.c.id == finding_id)).all()
+            rows = rows or db.execute(sa.select(_findings).where(_findings.c.id.startswith(finding_id)).limit(2)).all()
         if len(rows) != 1:
             what = f'no finding "{finding_id}"' if not rows else f'"{finding_id}" begins several ids'
             raise NotFound(what, "see hria findings")
         return _finding(rows[0])
 
+    def places_of(self, finding_ids: Iterable[str]) -> dict[str, str]:
+        """In which document each of these findings stands; those that are no longer there are left out."""
+        places: dict[str, str] = {}
+        asked = list(finding_ids)
+        with self._engine.connect() as db:
+            for first in range(0, len(asked), 500):
+                some = _findings.c.id.in_(asked[first : first + 500])
+                rows = db.execute(sa.select(_findings.c.id, _findings.c.document_id).where(some))
+                places |= {row.id: row.document_id for row in rows}
+        return places
+
     # Decisions
 
-    def decide(self, review: Review) -> Review:
-        """Appends a decision, chained to the one before it, and returns it as it was kept."""
+    def decide(self, review: Review, seen: int | None = None) -> Review:
+        """Appends a decision, chained to the one before it, and returns it as it was kept.
+
+        `seen` is how many decisions on the finding its reviewer knew of. Raises DecidedMeanwhile where there
+        are others by now.
+        """
+        with self._appending() as db:
+            if seen is not None:
+                self._refuse_if_newer(db, review.finding_id, seen)
+            return self._append(db, review)
+
+    def add_by_hand(self, finding: Finding, review: Review) -> Review:
+        """Keeps a finding that a person marked, with the decision that it is one; both or neither.
+
+        Raises DecidedMeanwhile where there is such a finding already.
+        """
+        with self._appending() as db:
+            if db.scalar(sa.select(_findings.c.id).where(_findings.c.id == finding.id)):
+                raise DecidedMeanwhile(f"{finding.id}: this passage is a {finding.kind} already", "decide on that one")
+            db.execute(sa.insert(_findings), [_finding_row(finding)])
+            db.execute(sa.delete(_added).where(_added.c.finding_id == finding.id))
+            db.execute(sa.insert(_added).values(finding_id=finding.id))
+            return self._append(db, review)
+
+    @contextlib.contextmanager
+    def _appending(self) -> Iterator[sa.Connection]:
+        """A transaction that no other one can append decisions beside: two would follow on the same one."""
         with self._engine.begin() as db:
-            last = db.scalar(sa.select(_reviews.c.body).order_by(_reviews.c.number.desc()).limit(1))
-            previous = msgspec.json.decode(last, type=Review).hash if last else ""
-            kept = sealed(review, previous)
-            db.execute(sa.insert(_reviews).values(finding_id=kept.finding_id, body=msgspec.json.encode(kept)))
-            return kept
+            if db.dialect.name == "sqlite":
+                db.exec_driver_sql("BEGIN IMMEDIATE")
+            elif db.dialect.name == "postgresql":
+                db.exec_driver_sql("LOCK TABLE reviews IN EXCLUSIVE MODE")
+            yield db
+
+    def _refuse_if_newer(self, db: sa.Connection, finding_id: str, seen: int) -> None:
+        query = sa.select(_reviews.c.body).where(_reviews.c.finding_id == finding_id).order_by(_reviews.c.number)
+        bodies = list(db.scalars(query))
+        if len(bodies) != seen:
+            last = msgspec.json.decode(bodies[-1], type=Review) if bodies else None
+            who = f"{last.decision} by {last.reviewer}" if last else "no longer decided on"
+            raise DecidedMeanwhile(f"this finding was {who} meanwhile", "look at it again, then decide")
+
+    def _append(self, db: sa.Connection, review: Review) -> Review:
+        last = db.scalar(sa.select(_reviews.c.body).order_by(_reviews.c.number.desc()).limit(1))
+        kept = sealed(review, msgspec.json.decode(last, type=Review).hash if last else "")
+        db.execute(sa.insert(_reviews).values(finding_id=kept.finding_id, body=msgspec.json.encode(kept)))
+        return kept
+
+    def reviews_on(self, finding_id: str) -> list[Review]:
+        """The decisions on one finding, oldest first."""
+        query = sa.select(_reviews.c.body).where(_reviews.c.finding_id == finding_id).order_by(_reviews.c.number)
+        with self._engine.connect() as db:
+            return [msgspec.json.decode(body, type=Review) for body in db.scalars(query)]
+
+    def decided_since(self, number: int) -> tuple[int, list[str]]:
+        """The number of the latest decision, and the ids of findings decided on after the decision `number`."""
+        query = sa.select(_reviews.c.number, _reviews.c.finding_id).where(_reviews.c.number > number)
+        with self._engine.connect() as db:
+            rows = db.execute(query.order_by(_reviews.c.number)).all()
+        return (rows[-1].number if rows else number), list(dict.fromkeys(row.finding_id for row in rows))
+
+    def readings(self) -> list[Reading]:
+        """How each document was read last, by path."""
+        voice = sa.cast(sa.func.coalesce(_extractions.c.is_own_voice, False), sa.Integer)
+        fingerprint = sa.func.coalesce(_extractions.c.fingerprint, "").concat(sa.cast(voice, sa.String))
+        query = (
+            sa.select(_documents.c.id, _documents.c.path, _documents.c.status, fingerprint.label("fingerprint"))
+            .outerjoin(_extractions, _extractions.c.document_id == _documents.c.id)
+            .order_by(_documents.c.path, _documents.c.id)
+        )
+        with self._engine.connect() as db:
+            return [Reading(row.id, row.path, row.status, row.fingerprint) for row in db.execute(query)]
 
     def reviews(self) -> list[Review]:
-        """All decisions, oldest first."""
+        """All decisions, oldest first. Raises BadData for an entry of the log that cannot be read."""
         with self._engine.connect() as db:
-            bodies = db.scalars(sa.select(_reviews.c.body).order_by(_reviews.c.number))
+            bodies = list(db.scalars(sa.select(_reviews.c.body).order_by(_reviews.c.number)))
+        try:
             return [msgspec.json.decode(body, type=Review) for body in bodies]
+        except (msgspec.DecodeError, msgspec.ValidationError):
+            raise BadData("the log of decisions was altered: an entry cannot be read", "see hria log verify") from None
+
+    def entries(self) -> list[Entry]:
+        """The log of decisions as it is kept, oldest first, whether or not it can be read."""
+        with self._engine.connect() as db:
+            rows = db.execute(sa.select(_reviews.c.finding_id, _reviews.c.body).order_by(_reviews.c.number))
+            return [Entry(row.finding_id, bytes(row.body)) for row in rows]
+
+    def findings_with(self, ids: Iterable[str]) -> dict[str, Finding]:
+        """Those of these findings that there are, whatever became of their documents, by id."""
+        wanted = sorted(set(ids))
+        found: dict[str, Finding] = {}
+        with self._engine.connect() as db:
+            for start in range(0, len(wanted), MOST_AT_ONCE):
+                query = sa.select(_findings).where(_findings.c.id.in_(wanted[start : start + MOST_AT_ONCE]))
+                found.update((row.id, _finding(row)) for row in db.execute(query))
+        return found
 
 
 def _prepare_sqlite(connection: object, _record: object) -> None:
@@ -362,6 +466,17 @@ def _packed(document: Document) -> bytes:
 
 def _unpacked(body: bytes) -> Document:
     return msgspec.msgpack.decode(zlib.decompress(body), type=Document)
+
+
+def _finding_row(finding: Finding) -> dict[str, object]:
+    return {
+        "id": finding.id,
+        "document_id": finding.evidence.document_id,
+        "kind": finding.kind,
+        "start": finding.evidence.start,
+        "end": finding.evidence.end,
+        "body": _finding_packed(finding),
+    }
 
 
 def _finding_packed(finding: Finding) -> bytes:

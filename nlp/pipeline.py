@@ -22,6 +22,7 @@ from nlp.language import Language, LanguageError, Rule, language
 from nlp.sections import places
 from nlp.sentences import sentences
 from nlp.text import Sentence, Source
+from nlp.topics.tiers import Tier
 
 # Longer "sentences" are tables or lists without punctuation; parsing them takes long and tells nothing.
 LONGEST_PARSED = 160
@@ -97,13 +98,17 @@ class Reading:
 
 
 class Pipeline:
-    """Reads texts of one language. `names` are lists of names to look for, by kind.
+    """Reads texts of one language. `names` are lists of names to look for, by kind; `topics` is the tier of the
+    topic classifier.
 
     Raises LanguageError where the language does not ship or none of its models is installed.
     """
 
-    def __init__(self, code: str, model: str | None = None, names: Sequence[Names] = ()) -> None:
+    def __init__(
+        self, code: str, model: str | None = None, names: Sequence[Names] = (), topics: Tier = "default"
+    ) -> None:
         self.language: Language = language(code)
+        self.topics: Tier = topics
         self.model_name = model or installed_model(self.language)
         self._nlp = load_model(self.model_name)
         self._abbreviations = self.language.words("abbreviations")

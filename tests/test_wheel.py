@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib.util
+import json
 import os
 import subprocess
 import sys
@@ -16,9 +18,13 @@ ROOT = Path(__file__).resolve().parents[1]
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The contents of the wheel in a folder of their own."""
-    folder = tmp_path_factory.mktemp("wheel")
-    build = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder)]
-    subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
+    return build(ROOT, tmp_path_factory.mktemp("wheel"))
+
+
+def build(project: Path, folder: Path) -> Path:
+    """The contents of a project's wheel."""
+    command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder)]
+    subprocess.run(command, cwd=project, check=True, capture_output=True)
     (wheel,) = folder.glob("*.whl")
     target = folder / "site"
     with zipfile.ZipFile(wheel) as archive:
@@ -26,13 +32,15 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return target
 
 
-def hria(installed: Path, *arguments: str) -> str:
-    """What the installed program prints, run outside of the checkout."""
-    environment = {**os.environ, "PYTHONPATH": str(installed)}
+def hria(installed: Path, *arguments: str, beside: Path | None = None, given: str | None = None) -> str:
+    """What the installed program prints, run outside of the checkout, with another package beside it."""
+    path = os.pathsep.join(map(str, (installed, beside) if beside else (installed,)))
+    environment = {**os.environ, "PYTHONPATH": path}
     done = subprocess.run(
         [sys.executable, "-P", "-m", "hria", *arguments],
         cwd=installed.parent,
         env=environment,
+        input=given,
         check=True,
         capture_output=True,
         text=True,
@@ -78,3 +86,20 @@ def test_the_demo_runs_from_the_wheel(installed: Path) -> None:
     }
     assert str(reports / "hria.docx") in said
     assert said.count(", p. ") >= 5
+
+
+def test_the_encoder_is_used_once_its_package_is_installed(installed: Path, tmp_path: Path) -> None:
+    """hria-models, built from the checkout, is found by hria's wheel, and then asked unless one says otherwise."""
+    pytest.importorskip("onnxruntime")
+    if importlib.util.find_spec("hria_models"):
+        pytest.skip("hria-models is installed here")
+    models = build(ROOT / "nlp" / "topics" / "models", tmp_path)
+    line = json.dumps({"id": 1, "text": "We operate 12 mills and sell yarn to customers in Australia."})
+    asked = ("classify", "-", "--json")
+    without, default, best, onnx = (
+        json.loads(hria(installed, *asked, *more, beside=beside, given=line))["scores"]
+        for beside, more in ((None, ()), (models, ("--tier", "default")), (models, ()), (models, ("--tier", "onnx")))
+    )
+    assert without == default != best == onnx
+    assert str(models / "hria_models") in hria(installed, "doctor", beside=models)
+    assert "hria_models" not in hria(installed, "doctor")

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from hria.assemble.chapters import Chapter, salient
+from hria.assemble.countries import shipped_summary
 from hria.assemble.dossier import Dossier
 from hria.assemble.gaps import GapBook
 from hria.assemble.licence import Register
@@ -18,7 +19,8 @@ from hria.assemble.marks import Marks, numbered
 from hria.assemble.outline import Outline, OutlineSection, outline
 from hria.assemble.pen import Pen
 from hria.assemble.wording import counted, in_words
-from hria.draft import DocumentEntry, Draft, Section
+from hria.draft import Colophon, DocumentEntry, Draft, Section
+from hria.log import colophon
 
 LETTERS = "ABCDEFGH"
 LIST_READ = re.compile(r"([\d,]+ rows); \w+ from “")
@@ -31,7 +33,7 @@ def assemble(dossier: Dossier, report: str, variant: str) -> Draft:
     chapters = salient(dossier)
     pen = Pen(report, plan, dossier, marks, GapBook(report, marks, [chapter.name for chapter in chapters]))
     sections = _sections(plan, pen, chapters)
-    register = Register(dossier)
+    register = Register(dossier, dossier.decisions)
     licensed = register.licensed(numbered(sections))
     draft = Draft(
         kind=report,
@@ -43,9 +45,10 @@ def assemble(dossier: Dossier, report: str, variant: str) -> Draft:
         facts=_facts(plan, dossier),
         sections=licensed,
         evidence=register.entries(),
-        documents=tuple(_documents(dossier)),
+        documents=tuple(_documents(dossier, register)),
         identifier="",
         language=dossier.language,
+        colophon=_colophon(dossier, register),
     )
     digest = hashlib.sha256(msgspec.json.encode(draft)).hexdigest()
     return msgspec.structs.replace(draft, identifier=f"{report}-{variant}-{digest[:16]}")
@@ -66,6 +69,13 @@ def _sections(plan: Outline, pen: Pen, chapters: Sequence[Chapter]) -> list[Sect
         msgspec.structs.replace(written[place], number=next(letters)) if part.annex else written[place]
         for place, (part, _) in enumerate(slots)
     ]
+
+
+def _colophon(dossier: Dossier, register: Register) -> Colophon | None:
+    if dossier.log is None:
+        return None
+    signed = (entry.signed for entry in register.entries())
+    return colophon(dossier.log, signed, dossier.stale, dossier.is_accepted_only)
 
 
 def _notice(dossier: Dossier) -> str:
@@ -112,8 +122,15 @@ def _of_interest(notes: Iterable[str]) -> Iterable[str]:
         yield rows.group(1) if rows else note
 
 
-def _documents(dossier: Dossier) -> Iterable[DocumentEntry]:
-    for summary in dossier.documents():
+def _documents(dossier: Dossier, register: Register) -> Iterable[DocumentEntry]:
+    """The documents of the workspace, and the tables that come with hria where the draft cites them."""
+    cited = {entry.document_id for entry in register.entries()}
+    shipped = [summary for summary in (shipped_summary(),) if summary.id in cited]
+    for summary in (*dossier.documents(), *shipped):
+        vintage = [
+            f"{name}: {value}" for name, value in (("edition", summary.edition), ("licence", summary.licence)) if value
+        ]
+        notes = [note for note in summary.notes if note not in vintage]
         yield DocumentEntry(
             id=summary.id,
             title=summary.title,
@@ -122,5 +139,6 @@ def _documents(dossier: Dossier) -> Iterable[DocumentEntry]:
             publisher=summary.publisher,
             pages=summary.pages,
             sha256=summary.sha256,
-            note="; ".join(_of_interest(summary.notes)) or None,
+            note="; ".join((*vintage, *_of_interest(notes))) or None,
+            edition=summary.edition,
         )

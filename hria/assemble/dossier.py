@@ -18,17 +18,20 @@ import msgspec
 from hria.assemble.partners import PartnerEntry, partner_entries
 from hria.assemble.retelling import stands_alone
 from hria.assessment import Assessment
+from hria.context.shipped import is_shipped, shipped_document, shipped_findings
 from hria.contradiction import Clash
-from hria.document import DocumentStatus, Summary
+from hria.document import DocumentStatus, Summary, summary
 from hria.finding import Commitment, Disclosure, Finding, Partner, Risk
 from hria.incident import Incident
 from hria.incidents import Case, cases
 from hria.incidents import Source as Told
 from hria.ledger import Ledger, cited
+from hria.log import Log
 from hria.partnership import Partnership, joined_in
 from hria.passage import Paper, Passage
-from hria.review import Reviewed
+from hria.review import Review, Reviewed
 from hria.risk import RiskTaxonomy
+from hria.settings import ValueChain
 from hria.voice import voice_of
 
 # The kinds of findings that drafts tell of.
@@ -36,6 +39,8 @@ TOLD = ("risk", "commitment", "partner", "disclosure")
 # The kinds that they count in tables and figures; of single ones of COUNTED a public draft says nothing else.
 TABLED = ("audit_finding", "grievance", "facility", "incident")
 COUNTED = frozenset(("audit_finding", "grievance", "facility"))
+# The kinds that say where the value chain is, beside risks.
+PLACED = ("facility", "audit_finding", "grievance", "incident")
 # Two passages as alike as this (rapidfuzz, 0 to 100) say the same.
 SAME = 88
 # How many passages speak for one point before it becomes a wall of quotes.
@@ -81,8 +86,9 @@ class Dossier:
 
     `names` are all names of the company; `period` the first and last day that a statement is for;
     `unread_files` the files that could not be read, each with the reason; `ledger` what became of promises,
-    `partnerships` the partners over time, `contradictions` the passages that do not agree. Tables of an `is_internal`
-    one show small numbers.
+    `partnerships` the partners over time, `contradictions` the passages that do not agree; `log` the decisions,
+    of which `stale` ones no longer count; `value_chain` what the settings say of it. Tables of an `is_internal` one
+    show small numbers.
     """
 
     def __init__(
@@ -104,6 +110,9 @@ class Dossier:
         ledger: Ledger | None = None,
         partnerships: Sequence[Partnership] = (),
         contradictions: Sequence[Clash] = (),
+        log: Log | None = None,
+        stale: int = 0,
+        value_chain: ValueChain = ValueChain(),
     ) -> None:
         self.company = company
         self.names = names
@@ -113,6 +122,9 @@ class Dossier:
         self.items = tuple(item for item in usable if item.finding.kind in TOLD)
         # Findings of audits and rows of logs are counted in tables, not told.
         self.tabled = tuple(item.finding for item in usable if item.finding.kind in TABLED)
+        self._placed = tuple(item.finding for item in usable if item.finding.kind in PLACED)
+        self._context = tuple(item.finding for item in usable if item.finding.kind == "context")
+        self.value_chain = value_chain
         self.taxonomy = taxonomy
         self.assessment = assessment
         self.period = period
@@ -124,6 +136,8 @@ class Dossier:
         self.ledger = ledger
         self.partnerships = tuple(partnerships)
         self.contradictions = tuple(contradictions)
+        self.log = log
+        self.stale = stale
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
@@ -134,11 +148,6 @@ class Dossier:
     def counted_only(self) -> frozenset[str]:
         """The kinds of findings of which only numbers are given: none in an internal draft."""
         return frozenset() if self.is_internal else COUNTED
-
-    @property
-    def citable(self) -> tuple[Finding, ...]:
-        """All that a draft may cite."""
-        return (*self.findings, *self.passages, *self.tabled)
 
     @cached_property
     def passages(self) -> tuple[Finding, ...]:
@@ -170,12 +179,35 @@ class Dossier:
         """The findings that a person has decided on."""
         return frozenset(item.finding.id for item in self.items if item.is_decided)
 
+    @cached_property
+    def decisions(self) -> dict[str, list[Review]]:
+        """The decisions of the log by finding, oldest first."""
+        return self.log.by_finding() if self.log else {}
+
+    @cached_property
+    def in_chain(self) -> tuple[Finding, ...]:
+        """What says where the value chain is: rows of lists, findings of audits, complaints and risks."""
+        return tuple(f for f in (*self._placed, *self.of_kind("risk")) if self.source(f).is_there)
+
+    @cached_property
+    def context(self) -> tuple[Finding, ...]:
+        """Facts on countries and goods whose source is there."""
+        return tuple(f for f in self._context if self.source(f).is_there)
+
+    @cached_property
+    def citable(self) -> tuple[Finding, ...]:
+        """Everything that a sentence can cite; facts of the tables that come with hria too."""
+        tabled = {finding.id: finding for finding in (*self.tabled, *self._placed)}
+        return (*self.findings, *self.passages, *tabled.values(), *self._context, *shipped_findings())
+
     def documents(self) -> tuple[Summary, ...]:
         """The documents that are there, by path."""
         return tuple(source.summary for source in self.sources.values() if source.is_there)
 
     def source(self, finding: Finding) -> Source:
         """The document that a finding was made in."""
+        if is_shipped(finding):
+            return Source(summary(shipped_document()), "current", is_own=False)
         return self.sources[finding.evidence.document_id]
 
     @cached_property

@@ -7,10 +7,12 @@ reading, and each label is a row of the evidence register.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Protocol
 
 from hria.assemble.dossier import Source
+from hria.context.shipped import is_shipped
 from hria.document import Summary
 from hria.draft import (
     Block,
@@ -23,12 +25,17 @@ from hria.draft import (
     Paragraph,
     Section,
     Sentence,
+    SignOff,
     Table,
     Timeline,
 )
 from hria.finding import Finding
+from hria.log import sign_offs
+from hria.review import Review
 
 WITHHELD = "Not printed in a public draft: a row about one site or person, of which only numbers are given."
+# What a place in a table is called, by the format of its file.
+ROWS = {"csv": "row", "xlsx": "row", "toml": "row", "xml": "record"}
 STATES = {True: "reviewed", False: "suggested"}
 
 
@@ -58,8 +65,10 @@ class Shelf(Protocol):
 class Register:
     """Labels passages as sentences cite them. Findings in one passage share its label."""
 
-    def __init__(self, dossier: Shelf) -> None:
+    def __init__(self, dossier: Shelf, decisions: Mapping[str, Sequence[Review]] = MappingProxyType({})) -> None:
+        """`decisions` are by finding, oldest first: they say who signed off a passage."""
         self._dossier = dossier
+        self._decisions = decisions
         self._findings = {finding.id: finding for finding in dossier.citable}
         self._labels: dict[tuple[str, int, int], str] = {}
         self._ids: dict[str, list[str]] = {}
@@ -149,20 +158,31 @@ class Register:
             document_id=summary.id,
             document_title=summary.title,
             place=place_of(finding, summary),
-            # A passage that is no finding has no id that `hria explain` would know.
-            finding_ids=tuple(id_ for id_ in ids if self._findings[id_].kind != "passage"),
+            # A passage that is no finding of the workspace has no id that `hria explain` would know.
+            finding_ids=tuple(
+                id_ for id_ in ids if self._findings[id_].kind != "passage" and not is_shipped(self._findings[id_])
+            ),
             quote_hash=hashlib.sha256(evidence.quote.encode()).hexdigest()[:12],
             reviewed=STATES[any(id_ in self._dossier.reviewed_ids for id_ in ids)],
+            signed=self._signed(ids),
         )
 
     def _is_withheld(self, ids: Sequence[str]) -> bool:
         """Whether a public draft counts a passage, and tells nothing else of it."""
         return all(self._findings[id_].kind in self._dossier.counted_only for id_ in ids)
 
+    def _signed(self, ids: Sequence[str]) -> tuple[SignOff, ...]:
+        """Who signed off what was found in a passage, each once."""
+        signed = (off for id_ in ids for off in sign_offs(self._findings[id_], self._decisions.get(id_, ())))
+        return tuple(dict.fromkeys(signed))
+
 
 def place_of(finding: Finding, summary: Summary) -> str:
-    """How a citation names the spot: the page, or the paragraph where the format has no pages."""
+    """How a citation names the spot: the page, the row of a table, or the paragraph where the format has no pages."""
     evidence = finding.evidence
+    row = getattr(finding.attributes, "row", None)
+    if row is not None and summary.format in ROWS:
+        return f"{ROWS[summary.format]} {row}"
     if summary.format == "pdf" or summary.pages > 1:
         return f"p. {evidence.page}"
     return f"para. {evidence.paragraph}"

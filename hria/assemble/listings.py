@@ -35,15 +35,15 @@ SMALL = f"{NOT_SHOWN} A number under {FEWEST}, or one from which such a number c
 
 
 def audit_findings(dossier: Dossier) -> tuple[Finding, ...]:
-    """The findings of audits whose reports are still there; all, where none is."""
-    return dossier.counted(f for f in dossier.tabled if isinstance(f.attributes, AuditFinding))
+    """The findings of audits, those of reports that were removed too: rows that rest on these alone become gaps."""
+    return tuple(f for f in dossier.tabled if isinstance(f.attributes, AuditFinding))
 
 
 def by_class(dossier: Dossier) -> list[Counted]:
     """Findings by class: how many, at how many sites, how many of them open, overdue, and raised before."""
     rows = []
     for class_ in (*AUDIT_CLASSES, None):
-        found = [f for f in audit_findings(dossier) if _audited(f).class_ == class_]
+        found = dossier.counted(f for f in audit_findings(dossier) if _audited(f).class_ == class_)
         if found:
             name = (class_ or NOT_GRADED).replace("_", " ").capitalize()
             rows.append(Counted(name, _audit_counts(audited_sites(found, dossier.date)), tuple(found)))
@@ -91,7 +91,7 @@ def by_year(dossier: Dossier) -> list[Counted]:
     """Findings by the year of the audit that raised them, and by the year in which they were closed."""
     raised: dict[str, list[Finding]] = defaultdict(list)
     closed: dict[str, list[Finding]] = defaultdict(list)
-    for finding in audit_findings(dossier):
+    for finding in dossier.counted(audit_findings(dossier)):
         audited = _audited(finding)
         if audited.class_ == "good_practice":
             continue
@@ -143,7 +143,7 @@ def _stages(one: Funnel, findings: Sequence[Finding]) -> Counted:
 
 def by_country(dossier: Dossier) -> list[Counted]:
     """The rows of supplier lists by country, the most first."""
-    found = dossier.counted(f for f in dossier.tabled if isinstance(f.attributes, Facility))
+    found = [f for f in dossier.tabled if isinstance(f.attributes, Facility)]
     return _grouped(dossier, found, lambda f: getattr(f.attributes, "country", None) or NOT_STATED, OTHER_COUNTRIES)
 
 
@@ -166,6 +166,7 @@ def _grouped(dossier: Dossier, found: Sequence[Finding], name: Callable[[Finding
     groups: dict[str, list[Finding]] = defaultdict(list)
     for finding in found:
         groups[name(finding)].append(finding)
+    groups = {label: list(dossier.counted(group)) for label, group in groups.items()}
     counts = {label: len(group) for label, group in groups.items()}
     ranked = (
         sorted(counts.items(), key=lambda one: (-one[1], one[0])) if dossier.is_internal else grouped(counts, other)

@@ -22,9 +22,11 @@ from hria.company import names_of
 from hria.document import Document, evidence
 from hria.errors import NotFound, Unreadable
 from hria.extract import Extractor, Reader
+from hria.extract.models import chosen_tier
 from hria.extract.sources import year_end_of
 from hria.framework import Framework, framework, frameworks
 from hria.readers import Overrides, read
+from hria.settings import Tier
 
 STANDARD = ("uk-msa", "au-msa", "ca-s211", "us-ca-tsca", "walk-free")
 SCORED = "walk-free"
@@ -34,7 +36,8 @@ UNNAMED = "the company"
 
 class Request(msgspec.Struct, frozen=True):
     """What to check a statement against, and what the caller knows of it. `as_of` picks the law in force; without
-    it, the law as it was last read."""
+    it, the law as it was last read. `topics` is the tier of the topic classifier; without it, the best installed.
+    """
 
     frameworks: tuple[str, ...] = STANDARD
     company: str | None = None
@@ -42,6 +45,7 @@ class Request(msgspec.Struct, frozen=True):
     published: datetime.date | None = None
     password: str | None = None
     ocr: bool = False
+    topics: Tier | None = None
 
 
 def chosen_frameworks(names: tuple[str, ...]) -> tuple[Framework, ...]:
@@ -76,7 +80,7 @@ def check_document(document: Document, size: int, request: Request) -> Checked:
     company = request.company or speaker_of(document)
     names = names_of(company) if company else ()
     document = _as_own(document, company)
-    extractor = Extractor(Reader(names or (UNNAMED,), None, RISKS, None))
+    extractor = Extractor(Reader(names or (UNNAMED,), None, RISKS, None, chosen_tier(request.topics)))
     if not extractor.knows(document):
         raise Unreadable(
             f"no rules know its language ({document.language})", "only English statements are checked so far"

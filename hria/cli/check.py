@@ -17,6 +17,7 @@ from hria.cli.draft import split
 from hria.cli.drafting import write_whole
 from hria.cli.output import say, show
 from hria.errors import HriaError
+from hria.settings import Tier
 
 if TYPE_CHECKING:
     from hria.check.checked import Checked
@@ -56,6 +57,9 @@ DAY = click.DateTime(["%Y-%m-%d"])
 @click.option("--password", help="The password that opens it.")
 @click.option("--ocr", is_flag=True, help="Recognise the text of pages without any (needs hria[ocr]).")
 @click.option(
+    "--tier", type=click.Choice(["default", "onnx"]), help="Which topic classifier (default: the best installed)."
+)
+@click.option(
     "--passages",
     type=click.IntRange(0),
     default=2,
@@ -72,6 +76,7 @@ def command(
     published: datetime.datetime | None,
     password: str | None,
     ocr: bool,
+    tier: Tier | None,
     passages: int,
 ) -> None:
     """Check published statements against laws and standards: for each requirement met, partly, planned only,
@@ -94,6 +99,7 @@ def command(
         published=published.date() if published else None,
         password=password,
         ocr=ocr,
+        topics=tier,
     )
     checks, failed = _check(files, request)
     folder = Path(out) if out else Path()

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import click
 import msgspec
 
 from hria.cli.output import say, show, show_json
+from hria.extract.models import chosen_tier
 from hria.extract.topics import Classified, Stretch, classify, context_sentences, gold_labels
+from hria.settings import Tier
 
 # Lines with their own context are classified in handfuls, so that a pipe is answered while it is fed.
 BATCH = 256
@@ -34,12 +36,22 @@ class Line(msgspec.Struct, frozen=True):
     jurisdiction: str | None = None
 
 
+class Asked(NamedTuple):
+    """How the answers are asked for: the name of each topic, the tier, whether with reasons, and whether as JSON."""
+
+    renamed: dict[str, str]
+    tier: Tier
+    why: bool
+    as_json: bool
+
+
 @click.command()
 @click.argument("file", type=click.File("rb"), default="-")
 @click.option("--labels", "names", type=click.Choice(["hria", "aims"]), default="hria", help="Whose names for topics.")
+@click.option("--tier", type=click.Choice(["default", "onnx"]), help="Which classifier (default: the best installed).")
 @click.option("--why", "with_reasons", is_flag=True, help="Say what speaks for each topic that is given.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
-def command(file: Iterable[bytes], names: Names, with_reasons: bool, as_json: bool) -> None:
+def command(file: Iterable[bytes], names: Names, tier: Tier | None, with_reasons: bool, as_json: bool) -> None:
     """Say what sentences of a company's own statement are about, with the probability of each topic. FILE has one
     JSON object a line, either {"id", "text", "before", "after", "position"}, all but text optional, or
     {"statement_id", "sentence_index", "sentence"}, whose neighbours are then taken from the file.
@@ -47,8 +59,10 @@ def command(file: Iterable[bytes], names: Names, with_reasons: bool, as_json: bo
     \b
     Example: hria classify sentences.jsonl --json
     Example: hria classify - --labels aims --json < statements.jsonl
+    Example: hria classify sentences.jsonl --tier onnx
     """
     renamed = gold_labels() if names == "aims" else {topic: topic for topic in gold_labels()}
+    asked = Asked(renamed, chosen_tier(tier), with_reasons, as_json)
     bad = 0
     waiting: list[Line] = []
     of_statements: list[Line] = []
@@ -63,11 +77,11 @@ def command(file: Iterable[bytes], names: Names, with_reasons: bool, as_json: bo
         else:
             waiting.append(line)
         if len(waiting) >= BATCH:
-            _print(waiting, _alone(waiting), renamed, with_reasons, as_json)
+            _print(waiting, _alone(waiting), asked)
             waiting = []
-    _print(waiting, _alone(waiting), renamed, with_reasons, as_json)
+    _print(waiting, _alone(waiting), asked)
     in_order, passages = _by_statement(of_statements)
-    _print(in_order, passages, renamed, with_reasons, as_json)
+    _print(in_order, passages, asked)
     if bad:
         raise click.exceptions.Exit(1)
 
@@ -116,15 +130,15 @@ def _by_statement(lines: list[Line]) -> tuple[list[Line], list[Stretch]]:
     return in_order, passages
 
 
-def _print(lines: list[Line], passages: list[Stretch], renamed: dict[str, str], why: bool, as_json: bool) -> None:
-    for line, found in zip(lines, classify(passages, why), strict=True):
-        if as_json:
-            show_json({**_name(line), **dict(_plain(found, renamed, why))})
+def _print(lines: list[Line], passages: list[Stretch], asked: Asked) -> None:
+    for line, found in zip(lines, classify(passages, asked.why, asked.tier), strict=True):
+        if asked.as_json:
+            show_json({**_name(line), **dict(_plain(found, asked))})
         else:
-            topics = ", ".join(f"{renamed[topic]} {found.scores[topic]:.2f}" for topic in found.topics) or "-"
+            topics = ", ".join(f"{asked.renamed[topic]} {found.scores[topic]:.2f}" for topic in found.topics) or "-"
             show(f"{' '.join(str(value) for value in _name(line).values())}\t{topics}")
             for topic, reasons in found.why.items():
-                show(f"\t{renamed[topic]}: {', '.join(reasons) or 'the sentence as a whole'}")
+                show(f"\t{asked.renamed[topic]}: {', '.join(reasons) or 'the sentence as a whole'}")
     sys.stdout.flush()
 
 
@@ -135,8 +149,8 @@ def _name(line: Line) -> dict[str, object]:
     return {"statement_id": line.statement_id, "sentence_index": line.sentence_index}
 
 
-def _plain(found: Classified, renamed: dict[str, str], why: bool) -> Iterator[tuple[str, object]]:
-    yield "topics", [renamed[topic] for topic in found.topics]
-    yield "scores", {renamed[topic]: score for topic, score in found.scores.items()}
-    if why:
-        yield "why", {renamed[topic]: reasons for topic, reasons in found.why.items()}
+def _plain(found: Classified, asked: Asked) -> Iterator[tuple[str, object]]:
+    yield "topics", [asked.renamed[topic] for topic in found.topics]
+    yield "scores", {asked.renamed[topic]: score for topic, score in found.scores.items()}
+    if asked.why:
+        yield "why", {asked.renamed[topic]: reasons for topic, reasons in found.why.items()}

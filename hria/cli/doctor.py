@@ -22,7 +22,7 @@ def command() -> None:
     """
     show(f"hria {__version__}, Python {sys.version.split()[0]}")
     checks = [_package(name) for name in _needed()]
-    checks += [_model(), _pango(), _extra("ocr", "rapidocr_onnxruntime")]
+    checks += [_model(), _pango(), _extra("ocr", "rapidocr_onnxruntime"), _extra("web", "starlette"), _encoder()]
     for state, text in checks:
         show(f"{state:9} {text}")
     if any(state == "missing" for state, _ in checks):
@@ -57,6 +57,18 @@ def _pango() -> tuple[str, str]:
     except OSError as error:
         return "missing", f"Pango, for PDF: apt-get install libpango-1.0-0 libpangoft2-1.0-0 ({error})"
     return "ok", "Pango, for PDF"
+
+
+def _encoder() -> tuple[str, str]:
+    from hria.extract.models import chosen_tier, encoder_files
+
+    try:
+        where = encoder_files()[0].parent
+    except MissingExtra as error:
+        return "optional", f"{error}; topics come from the default classifier"
+    if chosen_tier(None) == "onnx":
+        return "ok", f"extra [onnx]: the encoder of the topic classifier, {where}"
+    return "optional", f"the encoder of the topic classifier, {where}: only where it is asked for (--tier onnx)"
 
 
 def _extra(name: str, module: str) -> tuple[str, str]:

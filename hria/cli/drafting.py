@@ -11,6 +11,7 @@ from hria.assemble import assemble
 from hria.assemble.dossier import Dossier, Source
 from hria.assessment import read_assessment
 from hria.cli.context import reviewed_findings
+from hria.cli.deciding import stale_of
 from hria.cli.output import show
 from hria.cli.publishing import Press, say_why
 from hria.cli.reading import ledger_of, papers
@@ -18,6 +19,7 @@ from hria.contradiction import contradictions
 from hria.draft import Draft
 from hria.errors import BadData
 from hria.extract.models import languages_read
+from hria.log import read_log
 from hria.partnership import partnerships
 from hria.privacy import Personal
 from hria.renderers import Format, render
@@ -48,6 +50,12 @@ def dossier_of(workspace: Workspace, store: Store, accepted_only: bool = False, 
     ]
     items = [item for item in reviewed_findings(store, "current", "withdrawn") if _is_usable(item, bar, accepted_only)]
     findings = [item.finding for item in items]
+    log = read_log(store.entries())
+    if log.fault and accepted_only:
+        raise BadData(
+            f"the log of decisions was altered (entry {log.fault.number}: {log.fault.why})",
+            "nothing can be published on it; see hria log verify",
+        )
     names = settings.company.names()
     # Where only accepted findings are used, passages that nobody reviewed show nothing.
     read = () if accepted_only else papers(store, "current", "withdrawn")
@@ -69,7 +77,10 @@ def dossier_of(workspace: Workspace, store: Store, accepted_only: bool = False, 
         is_internal=is_internal,
         ledger=promises,
         partnerships=partners,
+        value_chain=settings.value_chain,
         contradictions=contradictions(read, findings, partners, promises, names) if promises else (),
+        log=log,
+        stale=len(stale_of(store)),
     )
 
 

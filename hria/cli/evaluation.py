@@ -16,10 +16,12 @@ from hria.evaluate_incidents import FIELDS
 from hria.evaluate_metrics import Outcome, evaluate_metrics
 from hria.evaluate_retrieval import Measured, measure
 from hria.evaluate_status import evaluate_status
+from hria.extract.models import chosen_tier
 from hria.extract.topics import measure_topics, measured_topics
 from hria.labels import LISTED, labelled
 from hria.resources import PACKAGE, data_folder
 from hria.scores import NOTHING, Score
+from hria.settings import Tier
 
 
 @click.group()
@@ -67,20 +69,24 @@ def findings(
 @command.command()
 @click.option("--labels", type=click.Path(exists=True, dir_okay=False), help="A file of labelled sentences.")
 @click.option("--gold", type=click.Path(exists=True, file_okay=False), help="A folder of criteria_*.jsonl files.")
+@click.option("--tier", type=click.Choice(["default", "onnx"]), help="Which classifier (default: the best installed).")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object for each table.")
-def criteria(labels: str | None, gold: str | None, as_json: bool) -> None:
+def criteria(labels: str | None, gold: str | None, tier: Tier | None, as_json: bool) -> None:
     """Precision, recall and F1 of the topic classifier: by statement, and on each jurisdiction held out, as measured
     when it was trained. With --labels or --gold also those of the weights that ship, on these sentences.
 
     \b
     Example: hria eval criteria
     Example: hria eval criteria --labels criteria_nz.jsonl
+    Example: hria eval criteria --tier onnx
     """
-    measured = measured_topics()
-    tables = [(f"{place}, five folds by statement", found) for place, found in measured["by_statement"].items()]
+    chosen = chosen_tier(tier)
+    measured = measured_topics(chosen)
+    how = measured.get("how", "five folds by statement")
+    tables = [(f"{place}, {how}", found) for place, found in measured["by_statement"].items()]
     tables += [(f"{place}, trained without it", found) for place, found in measured["by_jurisdiction"].items()]
     for path in [Path(labels)] if labels else sorted(Path(gold).glob("criteria_*.jsonl")) if gold else []:
-        found, is_known = measure_topics([path])
+        found, is_known = measure_topics([path], chosen)
         tables.append((f"{path.name}, {'TRAINED ON IT: not a measure' if is_known else 'not trained on it'}", found))
         say(f"read {path}")
     for title, found in tables:

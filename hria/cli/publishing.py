@@ -70,7 +70,7 @@ class Press:
         return Known(
             named=tuple(named),
             own=self._workspace.settings.company.names(),
-            public=(*privacy.public_names, *self._assessors()),
+            public=(*privacy.public_names, *self._assessors(), *_signers(draft)),
             personal=privacy.personal_names,
             sources=tuple(self._sources(draft)),
             sites=tuple(sites),
@@ -109,6 +109,11 @@ def _names(attributes: object) -> Iterator[str]:
             name = getattr(attributes, field, None)
             if isinstance(name, str):
                 yield name
+
+
+def _signers(draft: Draft) -> Iterator[str]:
+    """Those who put their name to the decisions that a draft rests on."""
+    return (signer.person for signer in draft.colophon.signers) if draft.colophon else iter(())
 
 
 def say_why(name: str, personal: Sequence[Personal]) -> None:

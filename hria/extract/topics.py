@@ -10,6 +10,8 @@ from typing import Any
 import msgspec
 
 from hria.errors import BadData
+from hria.extract.models import classifier
+from hria.settings import Tier
 
 
 class Stretch(msgspec.Struct, frozen=True):
@@ -39,22 +41,21 @@ def gold_labels() -> dict[str, str]:
     return {label.topic: label.gold for label in labels()}
 
 
-def classify(passages: list[Stretch], with_reasons: bool = False) -> Iterator[Classified]:
+def classify(passages: list[Stretch], with_reasons: bool = False, tier: Tier = "default") -> Iterator[Classified]:
     """The topics of every sentence that is asked about, passage by passage."""
-    from nlp.topics.classifier import Classifier
     from nlp.topics.places import Excerpt
 
-    classifier = Classifier.load()
+    chosen = classifier(tier)
     excerpts = [Excerpt(passage.sentences, passage.first, passage.total) for passage in passages]
-    probabilities = classifier.probabilities(excerpts)
-    given = classifier.given(probabilities)
+    probabilities = chosen.probabilities(excerpts)
+    given = chosen.given(probabilities)
     before = 0
     for passage, excerpt in zip(passages, excerpts, strict=True):
         for number in passage.asked:
             row = before + number
-            scores = dict(zip(classifier.topics, (round(p, 4) for p in probabilities[row].tolist()), strict=True))
+            scores = dict(zip(chosen.topics, (round(p, 4) for p in probabilities[row].tolist()), strict=True))
             topics = sorted((t for t, g in zip(scores, given[row], strict=True) if g), key=lambda t: -scores[t])
-            why = {topic: classifier.why(excerpt, number, topic) for topic in topics} if with_reasons else {}
+            why = {topic: chosen.why(excerpt, number, topic) for topic in topics} if with_reasons else {}
             yield Classified(tuple(topics), scores, why)
         before += len(passage.sentences)
 
@@ -66,21 +67,21 @@ def context_sentences(text: str) -> tuple[str, ...]:
     return tuple(split(text))
 
 
-def measured_topics() -> dict[str, Any]:
-    """How good the classifier is on statements that it was not trained on, as measured when it was trained."""
-    from nlp.topics.card import RESULTS
+def measured_topics(tier: Tier = "default") -> dict[str, Any]:
+    """How good a tier of the classifier is on statements that it was not trained on, as measured when it was
+    trained: `by_statement` and `by_jurisdiction`.
+    """
+    from nlp.topics.card import results
 
-    results: dict[str, Any] = msgspec.json.decode(RESULTS.read_bytes())
-    return results
+    return results(tier)
 
 
-def measure_topics(files: list[Path]) -> tuple[dict[str, Any], bool]:
+def measure_topics(files: list[Path], tier: Tier = "default") -> tuple[dict[str, Any], bool]:
     """How good the classifier that ships is on labelled sentences, and whether it was trained on any of these files.
 
     Raises BadData for a file that does not hold labelled sentences.
     """
     from nlp.topics.card import table
-    from nlp.topics.classifier import Classifier
     from nlp.topics.measure import score
     from nlp.topics.statements import read
 
@@ -90,9 +91,9 @@ def measure_topics(files: list[Path]) -> tuple[dict[str, Any], bool]:
         raise BadData(f"{', '.join(map(str, files))}: {error}", LABELS_HINT) from None
     if not gold.excerpts:
         raise BadData(f"{', '.join(map(str, files))}: there are no labelled sentences", LABELS_HINT)
-    trained_on = set(measured_topics()["data"].values())
+    trained_on = set(measured_topics(tier)["data"].values())
     is_known = any(hashlib.sha256(path.read_bytes()).hexdigest() in trained_on for path in files)
-    return table(score(Classifier.load().verdicts(gold.excerpts), gold.truth, gold.asked)), is_known
+    return table(score(classifier(tier).verdicts(gold.excerpts), gold.truth, gold.asked)), is_known
 
 
 LABELS_HINT = "a line is {jurisdiction, statement_id, sentence_index, sentence, labels}"

@@ -17,7 +17,7 @@ T = TypeVar("T")
 CODES = frozenset(
     (
         "id", "section_id", "document_id", "finding_ids", "citations", "quote_hash", "sha256", "identifier", "language",
-        "origin", "label", "number", "kind", "form", "reviewed",
+        "origin", "root", "act", "label", "number", "kind", "form", "reviewed",
     )
 )  # fmt: skip
 

@@ -7,13 +7,13 @@ site; what the press or the company itself published keeps it.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 import msgspec
 
 from hria.audits.register import site_key
-from hria.draft import DocumentEntry, Draft, EvidenceEntry, Gap, Sentence
+from hria.draft import DocumentEntry, Draft, EvidenceEntry, Gap, Inline, Sentence, Table
 from hria.privacy.printed import CODES
 
 IN_CONFIDENCE = ("audit", "grievances")
@@ -43,11 +43,28 @@ def without_sites(draft: Draft, names: Iterable[str], ordinary: Collection[str])
             return _all(value, marks) if set(value.citations) <= labels else value
         if isinstance(value, Gap):
             return _all(value, marks)
+        if isinstance(value, Table):
+            rows = tuple(
+                tuple(map(masked, row)) if _cited(row) <= labels else _as_cited(row, masked) for row in value.rows
+            )
+            return msgspec.structs.replace(value, rows=rows)
         changed = {name: masked(getattr(value, name)) for name in value.__struct_fields__}
         return msgspec.structs.replace(value, **changed)
 
     made: Draft = masked(draft)
     return msgspec.structs.replace(made, notice=f"{made.notice} {SAID}") if marks.used else made
+
+
+def _cited(row: tuple[tuple[Inline, ...], ...]) -> set[str]:
+    return {label for cell in row for part in cell if isinstance(part, Sentence) for label in part.citations}
+
+
+def _as_cited(row: tuple[tuple[Inline, ...], ...], masked: Callable[[Any], Any]) -> Any:
+    """A row with a source that the public knows: what cites nothing in it goes by that source."""
+    return tuple(
+        tuple(part if isinstance(part, Sentence) and not part.citations else masked(part) for part in cell)
+        for cell in row
+    )
 
 
 def _all(value: Any, marks: _Marks) -> Any:

@@ -48,7 +48,8 @@ def extract(pipeline: Pipeline, readings: list[Reading], source: Source) -> list
     if not source.is_own_voice:
         return []
     found = []
-    for reading, likely in zip(readings, likely_topics([r.sentence for r in readings], source), strict=True):
+    likelies = likely_topics([reading.sentence for reading in readings], source, pipeline.topics)
+    for reading, likely in zip(readings, likelies, strict=True):
         by_rules = {t: weight for t, weight in topic_weights(pipeline, reading).items() if weight >= ENOUGH}
         weights = _given(by_rules, likely, reading)
         if weights or _stands_alone(reading, by_rules):

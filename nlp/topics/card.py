@@ -6,27 +6,43 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from nlp.topics.measure import Score, macro
+from nlp.topics.tiers import Tier
 
 HERE = Path(__file__).parent
 RESULTS = HERE / "results.json"
+ENCODER_RESULTS = HERE / "results_onnx.json"
 CARD = HERE / "MODEL_CARD.md"
-BEGIN, END = "<!-- measured -->\n", "<!-- /measured -->"
+MARKS: dict[Tier, tuple[str, str]] = {
+    "default": ("<!-- measured -->\n", "<!-- /measured -->"),
+    "onnx": ("<!-- measured onnx -->\n", "<!-- /measured onnx -->"),
+}
 
 
-def write(results: Mapping[str, Any]) -> None:
-    """Puts the tables of these results into the card."""
+def results(tier: Tier) -> dict[str, Any]:
+    """What was measured when a tier was trained; that of the encoder is known without it being installed."""
+    read: dict[str, Any] = msgspec.json.decode((RESULTS if tier == "default" else ENCODER_RESULTS).read_bytes())
+    return read
+
+
+def write(measured: Mapping[str, Any], tier: Tier) -> None:
+    """Keeps what was measured on a tier, and puts its tables into the card."""
+    file = RESULTS if tier == "default" else ENCODER_RESULTS
+    file.write_bytes(msgspec.json.format(msgspec.json.encode(measured)) + b"\n")
+    begin, end = MARKS[tier]
     text = CARD.read_text(encoding="utf-8")
-    head, rest = text.split(BEGIN)
-    _, tail = rest.split(END)
-    CARD.write_text(f"{head}{BEGIN}{tables(results)}{END}{tail}", encoding="utf-8")
+    head, rest = text.split(begin)
+    _, tail = rest.split(end)
+    by_statement = "5-fold" if tier == "default" else "by statement"
+    CARD.write_text(f"{head}{begin}{tables(measured, by_statement)}{end}{tail}", encoding="utf-8")
 
 
-def tables(results: Mapping[str, Any]) -> str:
-    """The results as Markdown: the means, then each label where it was measured."""
-    by_statement, held_out = results["by_statement"], results["by_jurisdiction"]
-    columns = [("5-fold, " + place, found) for place, found in by_statement.items()]
-    columns += [(f"{place} held out", found) for place, found in held_out.items()]
+def tables(measured: Mapping[str, Any], by_statement: str) -> str:
+    """What was measured as Markdown: the means, then each label where it was measured."""
+    columns = [(f"{by_statement}, {place}", found) for place, found in measured["by_statement"].items()]
+    columns += [(f"{place} held out", found) for place, found in measured["by_jurisdiction"].items()]
     lines = ["| measured on | macro-9 | macro-11 |", "|---|--:|--:|"]
     lines += [f"| {name} | {_number(found['macro_9'])} | {_number(found['macro_11'])} |" for name, found in columns]
     for name, found in columns:

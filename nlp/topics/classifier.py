@@ -11,11 +11,13 @@ from functools import cache
 
 import numpy as np
 
+from nlp.topics.encoder import Encoder
 from nlp.topics.labels import topics
 from nlp.topics.places import Excerpt
 from nlp.topics.reasons import reasons
 from nlp.topics.statements import Truth
 from nlp.topics.table import Floats
+from nlp.topics.tiers import Tier
 from nlp.topics.weights import Weights, load
 
 # Sentences looked at in one go; more take more memory and save no time.
@@ -23,18 +25,20 @@ BATCH = 512
 
 
 class Classifier:
-    """The default tier: numpy and one file of weights."""
+    """Words and places of sentences, by numpy and one file of weights; with an encoder, the mean of both."""
 
-    def __init__(self, weights: Weights) -> None:
+    def __init__(self, weights: Weights, encoder: Encoder | None = None) -> None:
         self._weights = weights
+        self._encoder = encoder
+        self._verdict = encoder.verdict if encoder else weights.verdict
         self.topics = topics()
         # From which probability on each topic is given.
-        self.least = dict(zip(self.topics, weights.verdict.least.tolist(), strict=True))
+        self.least = dict(zip(self.topics, self._verdict.least.tolist(), strict=True))
 
     @classmethod
-    def load(cls) -> Classifier:
-        """The classifier that ships, read once per process."""
-        return _shipped()
+    def load(cls, tier: Tier = "default") -> Classifier:
+        """The classifier that ships, read once per process. Raises EncoderError for a tier that is not installed."""
+        return _shipped(tier)
 
     def classify(self, excerpt: Excerpt) -> list[dict[str, float]]:
         """For each sentence the probability of every topic."""
@@ -42,7 +46,7 @@ class Classifier:
 
     def probabilities(self, excerpts: Sequence[Excerpt]) -> Floats:
         """A row for each sentence of these excerpts, a column for each topic."""
-        found = [self._weights.verdict.probabilities(self.scores(batch)) for batch in _batches(excerpts)]
+        found = [self._verdict.probabilities(self.scores(batch)) for batch in _batches(excerpts)]
         return np.concatenate(found) if found else np.zeros((0, len(self.topics)), dtype=np.float32)
 
     def verdicts(self, excerpts: Sequence[Excerpt]) -> Truth:
@@ -51,13 +55,13 @@ class Classifier:
 
     def given(self, probabilities: Floats) -> Truth:
         """Which topics are probable enough to be given; from where on differs from topic to topic."""
-        return probabilities >= self._weights.verdict.least
+        return probabilities >= self._verdict.least
 
     def scores(self, excerpts: Sequence[Excerpt]) -> Floats:
         """The log-odds, not calibrated, of each topic for each sentence."""
         seen = self._weights.features.see(excerpts)
         mean: Floats = (self._weights.linear.scores(seen) + self._weights.dense.scores(seen)) / 2
-        return mean
+        return (mean + self._encoder.scores(excerpts)) / 2 if self._encoder else mean
 
     def why(self, excerpt: Excerpt, sentence: int, topic: str) -> tuple[str, ...]:
         """The words of the sentence, and what is around it, that speak most for a topic."""
@@ -65,8 +69,8 @@ class Classifier:
 
 
 @cache
-def _shipped() -> Classifier:
-    return Classifier(load())
+def _shipped(tier: Tier) -> Classifier:
+    return Classifier(load(), Encoder.load() if tier == "onnx" else None)
 
 
 def _batches(excerpts: Sequence[Excerpt]) -> Iterator[list[Excerpt]]:

@@ -23,6 +23,9 @@ from nlp.topics.weights import Verdict, Weights, odds_to_probability
 
 # The inverse strength of regularisation of each regression.
 LINEAR_FREEDOM = 4.0
+# Statements unlike those known get lower probabilities than they deserve, so topics are given somewhat sooner than
+# is best on average: F1 stayed or rose in all jurisdictions, by folds and with each held out.
+SOONER = 0.8
 # The log-odds of a label of which there is no example.
 NEVER = -20.0
 
@@ -127,7 +130,7 @@ def _regressions(rows: sparse.csr_matrix | Floats, gold: Gold, freedom: float) -
 
 
 def fit_verdict(scores: Floats, gold: Gold) -> Verdict:
-    """Probabilities that hold on sentences not seen in training, and the thresholds of the best F1."""
+    """Probabilities that hold on sentences not seen in training, and from which of them on a label is given."""
     slope: list[float] = []
     offset: list[float] = []
     least: list[float] = []
@@ -141,7 +144,7 @@ def fit_verdict(scores: Floats, gold: Gold) -> Verdict:
         platt = LogisticRegression(C=1e6).fit(score[:, None], truth)
         slope.append(platt.coef_[0][0])
         offset.append(platt.intercept_[0])
-        least.append(best_threshold(odds_to_probability(score * slope[-1] + offset[-1])))
+        least.append(SOONER * best_threshold(odds_to_probability(score * slope[-1] + offset[-1])))
     return Verdict(*(np.array(values, dtype=np.float32) for values in (slope, offset, least)))
 
 

@@ -14,25 +14,29 @@ from nlp.text import Sentence, Source
 from nlp.topics.classifier import Classifier
 from nlp.topics.labels import labels
 from nlp.topics.places import Excerpt
+from nlp.topics.tiers import Tier
 
 
 class Likely(NamedTuple):
-    """The trained topics of a sentence with their probabilities; `why` says what speaks for a topic."""
+    """The trained topics of a sentence with their probabilities; `why` says what speaks for a topic.
+
+    `least` is from which probability on each is given.
+    """
 
     probabilities: dict[str, float]
+    least: dict[str, float]
     why: Callable[[str], tuple[str, ...]]
 
     def given(self, by_rules: Collection[str]) -> dict[str, float]:
         """The topics that are probable enough, with their probabilities. A rule that says the same makes a topic
         more probable.
         """
-        least = Classifier.load().least
         found = {}
         for label in labels():
             probability = self.probabilities[label.topic]
             if label.topic in by_rules:
                 probability = raised(probability, label.rule_gain)
-            if probability >= least[label.topic]:
+            if probability >= self.least[label.topic]:
                 found[label.topic] = probability
         return found
 
@@ -43,11 +47,11 @@ def raised(probability: float, gain: float) -> float:
     return odds / (odds + 1 - probability)
 
 
-def likely_topics(sentences: Sequence[Sentence], source: Source) -> list[Likely]:
+def likely_topics(sentences: Sequence[Sentence], source: Source, tier: Tier = "default") -> list[Likely]:
     """What each of these sentences of a document is probably about."""
     if not sentences:
         return []
-    classifier = Classifier.load()
+    classifier = Classifier.load(tier)
     headings = [
         (block.start, source.text[block.start : block.end]) for block in source.blocks if block.kind == "heading"
     ]
@@ -62,6 +66,7 @@ def likely_topics(sentences: Sequence[Sentence], source: Source) -> list[Likely]
         if number >= 0:
             found[number] = Likely(
                 dict(zip(classifier.topics, probabilities[at].tolist(), strict=True)),
+                classifier.least,
                 lambda topic, at=at: classifier.why(excerpt, at, topic),  # type: ignore[misc]
             )
     return [found[number] for number in range(len(sentences))]

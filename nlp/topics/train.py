@@ -10,7 +10,6 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import msgspec
 import numpy as np
 
 from nlp.topics import card, weights
@@ -41,8 +40,7 @@ def main() -> None:
     tell(f"wrote {weights.FILE}")
     places = np.unique(gold.jurisdiction).tolist()
     results["by_jurisdiction"] = {place: without(gold, spare, first, place) for place in places}
-    card.RESULTS.write_bytes(msgspec.json.format(msgspec.json.encode(results)) + b"\n")
-    card.write(results)
+    card.write(results, "default")
 
 
 def by_statement(gold: Gold, out_of_fold: Floats) -> dict[str, Any]:

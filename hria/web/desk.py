@@ -1,0 +1,74 @@
+"""What the pages work on: the workspace, its store, the index of it, and documents that were opened lately."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import NamedTuple
+
+from hria.assemble.dossier import Dossier
+from hria.document import Document
+from hria.settings import FOLDER, Workspace
+from hria.store import Store
+from hria.web.index import Index
+from hria.web.pictures import Pictures
+
+MOST_DOCUMENTS = 6
+
+
+class Desk:
+    """The work of one server. `dossier` makes what drafts draw on anew."""
+
+    def __init__(self, workspace: Workspace, store: Store, dossier: Callable[[], Dossier]) -> None:
+        self.workspace = workspace
+        self.store = store
+        self.index = Index(store, workspace.folder / FOLDER)
+        self.pictures = Pictures(workspace)
+        # Files that people's ratings and assignments stand in are read, changed and written one at a time.
+        self.files = threading.Lock()
+        self._make_dossier = dossier
+        self._documents: OrderedDict[str, Document] = OrderedDict()
+        self._lock = threading.Lock()
+        self._kept: tuple[Version, Dossier] | None = None
+        self._making = threading.Lock()
+
+    def close(self) -> None:
+        """Lets go of the index and of sources."""
+        self.pictures.close()
+        self.index.close()
+
+    def document(self, document_id: str) -> Document:
+        """The document with this id; the last few stay in memory. Raises NotFound."""
+        with self._lock:
+            if document_id in self._documents:
+                self._documents.move_to_end(document_id)
+                return self._documents[document_id]
+        document = self.store.document(document_id)
+        with self._lock:
+            self._documents[document_id] = document
+            while len(self._documents) > MOST_DOCUMENTS:
+                self._documents.popitem(last=False)
+        return document
+
+    def version(self) -> Version:
+        """What a dossier depends on: it is made anew when any of it changes."""
+        path = self.workspace.assessment_file
+        rated = path.stat().st_mtime_ns if path.exists() else 0
+        return Version(self.index.follow(), rated, hash(tuple(self.store.readings())))
+
+    def dossier(self) -> Dossier:
+        """Everything that a draft may draw on, as it is now."""
+        with self._making:
+            version = self.version()
+            if self._kept is None or self._kept[0] != version:
+                self._kept = (version, self._make_dossier())
+            return self._kept[1]
+
+
+class Version(NamedTuple):
+    """The number of the latest decision, when the ratings were written, and how the documents were read."""
+
+    decision: int
+    rated: int
+    readings: int

@@ -1,0 +1,1 @@
+"""The weights of the second tier of the topic classifier: data only."""
