@@ -8,6 +8,8 @@ from typing import cast
 import click
 
 from hria.assemble.outline import variants
+from hria.assignment import FILE as ASSIGNMENTS
+from hria.assignment import read_assignments
 from hria.cli.context import Here
 from hria.cli.drafting import FORMATS, STANDARD, dossier_of, write_drafts
 from hria.cli.output import say, show
@@ -59,7 +61,9 @@ def command(
         if not dossier.findings:
             say("hria: there are no findings to draw on, so the draft will consist of gaps (see hria extract)")
         folder = Path(out) if out else workspace.folder / "reports"
-        for path in write_drafts(dossier, report, chosen, asked, folder, Path(reference) if reference else None):
+        style = Path(reference) if reference else None
+        named = read_assignments(workspace.folder / ASSIGNMENTS)
+        for path in write_drafts(dossier, report, chosen, asked, folder, style, named):
             show(str(path))
 
 

@@ -7,9 +7,6 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-
-pytest.importorskip("starlette")
-
 from click.testing import Result
 from desk import Browser, opened
 
