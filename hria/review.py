@@ -126,7 +126,7 @@ def with_changes(finding: Finding, changes: Mapping[str, str]) -> Attributes:
 
 def _value(text: str, current: object, name: str) -> object:
     if text.lower() in ("", "none"):
-        return None
+        return [] if isinstance(current, list | tuple) else None
     if isinstance(current, list | tuple):
         return [part.strip() for part in text.split(",") if part.strip()]
     if isinstance(current, bool):

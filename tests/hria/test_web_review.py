@@ -143,13 +143,16 @@ def test_a_decision_is_appended_and_undo_appends_too(page: Page) -> None:
     edited = send("/api/decide", decision="edited", changes={"countries": "Malaysia, Nepal"})
     assert edited["state"] == "edited"
     assert next(f for f in edited["fields"] if f["name"] == "countries")["value"] == "Malaysia, Nepal"
+    emptied = send("/api/decide", decision="edited", changes={"countries": ""})
+    assert next(f for f in emptied["fields"] if f["name"] == "countries")["value"] == ""
+    assert send("/api/undo")["fields"] == edited["fields"]
     back = send("/api/undo")
     assert (back["state"], back["fields"]) == ("accepted", before)
     assert send("/api/undo")["state"] == "suggested"
     decisions = [review.decision for review in desk.store.reviews()]
-    assert decisions == ["accepted", "edited", "undone", "undone"]
+    assert decisions == ["accepted", "edited", "edited", "undone", "undone", "undone"]
     assert first_broken(desk.store.reviews()) is None
-    assert browser.post("/api/undo", {"id": found.id, "seen": 4}).status_code == 422
+    assert browser.post("/api/undo", {"id": found.id, "seen": 6}).status_code == 422
 
 
 @pytest.mark.parametrize(
