@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import cache
+from pathlib import Path
 from typing import Any
+
+import msgspec
 
 # Where the field's usual name is not that of the list of ISO 3166.
 USUAL = {
@@ -47,6 +51,39 @@ def country_names() -> dict[str, str]:
     for written, code in WRITTEN.items():
         names[written] = _usual(pycountry.countries.get(alpha_2=code))
     return names
+
+
+@cache
+def _regions() -> dict[str, str]:
+    """Regions, provinces and districts of ISO 3166-2 and well-known towns -> their country; names of several
+    countries are left out."""
+    import pycountry
+
+    found: dict[str, set[str]] = {}
+    for division in pycountry.subdivisions:
+        country = _usual(pycountry.countries.get(alpha_2=division.country_code))
+        found.setdefault(_folded(division.name), set()).add(country)
+    regions = {name: countries.pop() for name, countries in found.items() if len(countries) == 1}
+    return {**regions, **{_folded(town): country for country, towns in _towns().items() for town in towns}}
+
+
+@cache
+def _towns() -> dict[str, list[str]]:
+    towns: dict[str, list[str]] = msgspec.toml.decode(
+        Path(__file__).with_name("towns.toml").read_bytes(), type=dict[str, list[str]]
+    )
+    return towns
+
+
+def country_of_place(place: str) -> str | None:
+    """The country of a place as a text writes it, "Konabari, Gazipur"; None where it is not known, or several are."""
+    countries = {country for part in place.split(",") if (country := _regions().get(_folded(part)))}
+    return countries.pop() if len(countries) == 1 else None
+
+
+def _folded(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().casefold()
+    return " ".join(plain.split())
 
 
 def _usual(country: Any) -> str:

@@ -106,7 +106,26 @@ class Figure(msgspec.Struct, frozen=True, tag="figure"):
     points: tuple[MatrixPoint, ...]
 
 
-Block = Paragraph | BulletList | Table | Figure
+class TimelineEvent(msgspec.Struct, frozen=True):
+    """An incident on a time line, from its first to its last day; None where no source says when it was."""
+
+    label: str
+    name: str
+    first: datetime.date | None
+    last: datetime.date | None
+    is_alleged: bool
+
+
+class Timeline(msgspec.Struct, frozen=True, tag="timeline"):
+    """Incidents along time, one a row. It stands beside a table that says more of each and cites."""
+
+    id: str
+    caption: str
+    alt: str
+    events: tuple[TimelineEvent, ...]
+
+
+Block = Paragraph | BulletList | Table | Figure | Timeline
 
 
 class Section(msgspec.Struct, frozen=True):

@@ -8,66 +8,26 @@ recall is counted. Partners are compared by name, document by document.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from hria.company import names_of
 from hria.document import Document
+from hria.evaluate_incidents import incident_fields, incident_score
 from hria.extract import Extractor, Reader
 from hria.finding import Commitment, Finding, Partner
+from hria.labelled_places import FORMS, Places, plain, shares, span_of
 from hria.labels import Labelled
 from hria.organisation import organisations
 from hria.readers import read
-
-ENOUGH_SHARED = 0.6
-
-
-class Score(NamedTuple):
-    """Counts of a kind: labels, labels found, findings that are right, findings that are wrong."""
-
-    labels: int
-    found: int
-    right: int
-    wrong: int
-
-    def __add__(self, other: object) -> Score:
-        if not isinstance(other, Score):
-            return NotImplemented
-        return Score(*(a + b for a, b in zip(self, other, strict=True)))
-
-    @property
-    def precision(self) -> float:
-        """The share of findings that are right, 0 to 1."""
-        return self.right / (self.right + self.wrong) if self.right + self.wrong else 1.0
-
-    @property
-    def recall(self) -> float:
-        """The share of labels that were found, 0 to 1."""
-        return self.found / self.labels if self.labels else 1.0
-
-    @property
-    def f1(self) -> float:
-        """The harmonic mean of precision and recall."""
-        total = self.precision + self.recall
-        return 2 * self.precision * self.recall / total if total else 0.0
-
-
-NOTHING = Score(0, 0, 0, 0)
-
-
-class Miss(NamedTuple):
-    """A label that was not found, or a finding that is wrong."""
-
-    kind: str
-    page: int
-    text: str
+from hria.scores import NOTHING, Miss, Score
 
 
 class Result(NamedTuple):
     """How one document fared. `not_risks` counts labelled passages that only look like risks, and those taken;
-    `details` commitments whose deadline or quantity is labelled, and those that have both right."""
+    `details` commitments whose deadline or quantity is labelled, and those that have both right; `incident_fields`
+    each labelled attribute of incidents that were found, with how many are labelled and how many are right."""
 
     file: str
     partners: Score
@@ -77,6 +37,8 @@ class Result(NamedTuple):
     details: tuple[int, int]
     missed: tuple[Miss, ...]
     wrong: tuple[Miss, ...]
+    incidents: Score = NOTHING
+    incident_fields: tuple[tuple[str, int, int], ...] = ()
 
 
 def evaluate(items: Iterable[Labelled], company: str | None = None, model: str | None = None) -> Iterator[Result]:
@@ -96,13 +58,14 @@ def evaluate(items: Iterable[Labelled], company: str | None = None, model: str |
 def compare(document: Document, findings: list[Finding], labels: dict[str, Any]) -> Result:
     """The scores of one document."""
     places = Places(document)
-    of_kind = {kind: [f for f in findings if f.kind == kind] for kind in ("partner", "commitment", "risk")}
+    of_kind = {kind: [f for f in findings if f.kind == kind] for kind in ("partner", "commitment", "risk", "incident")}
     missed: list[Miss] = []
     wrong: list[Miss] = []
     commitments = _passages("commitment", of_kind["commitment"], labels, places, missed, wrong)
     risks = _passages("risk", of_kind["risk"], labels, places, missed, wrong)
+    incidents = incident_score(of_kind["incident"], labels, places, missed, wrong)
     looks = [place for label in labels.get("not_risks", []) if (place := places.of(label))]
-    taken = sum(any(_shares(_span(f), place) for f in of_kind["risk"]) for place in looks)
+    taken = sum(any(shares(span_of(f), place) for f in of_kind["risk"]) for place in looks)
     return Result(
         file=Path(document.path).name,
         partners=_partners(of_kind["partner"], labels, missed, wrong),
@@ -112,6 +75,8 @@ def compare(document: Document, findings: list[Finding], labels: dict[str, Any])
         details=_details(of_kind["commitment"], labels.get("commitments", ()), places),
         missed=tuple(missed),
         wrong=tuple(wrong),
+        incidents=incidents,
+        incident_fields=incident_fields(of_kind["incident"], labels, places),
     )
 
 
@@ -128,16 +93,16 @@ def _passages(
     wanted = labels[f"{kind}s"]
     where = [places.of(label) for label in wanted]
     allowed = [p for label in labels.get(f"{kind}s_allowed", []) if (p := places.of(label))]
-    bullets = {_plain(str(bullet)) for label in wanted for bullet in label.get("bullets") or ()}
+    bullets = {plain(str(bullet)) for label in wanted for bullet in label.get("bullets") or ()}
     hit: set[int] = set()
     right = bad = 0
     for finding in findings:
-        span = _span(finding)
-        matched = {i for i, place in enumerate(where) if place and _shares(span, place)}
+        span = span_of(finding)
+        matched = {i for i, place in enumerate(where) if place and shares(span, place)}
         hit |= matched
-        if matched or _plain(finding.evidence.quote) in bullets:
+        if matched or plain(finding.evidence.quote) in bullets:
             right += 1
-        elif f"{kind}s_allowed" in labels and not any(_shares(span, place) for place in allowed):
+        elif f"{kind}s_allowed" in labels and not any(shares(span, place) for place in allowed):
             bad += 1
             wrong.append(Miss(kind, finding.evidence.page, finding.evidence.quote))
     missed += [Miss(kind, label.get("page", 1), label["quote"]) for i, label in enumerate(wanted) if i not in hit]
@@ -179,62 +144,13 @@ def _has_details(label: dict[str, Any], findings: list[Finding], place: tuple[in
     number = float(re.sub(r"[^\d.]", "", str(quantity))) if quantity else None
     for finding in findings:
         attributes = finding.attributes
-        if not isinstance(attributes, Commitment) or not place or not _shares(_span(finding), place):
+        if not isinstance(attributes, Commitment) or not place or not shares(span_of(finding), place):
             continue
         is_in_time = not year or (attributes.deadline or "").startswith(str(year))
         is_as_much = number is None or (attributes.target is not None and attributes.target.value == number)
         if is_in_time and is_as_much:
             return True
     return False
-
-
-class Places:
-    """Where labelled quotes stand in a document, white space, hyphens and letter forms aside."""
-
-    def __init__(self, document: Document) -> None:
-        self._document = document
-        self._plain, self._offsets = _plain_with_offsets(document.text)
-
-    def of(self, label: dict[str, Any]) -> tuple[int, int] | None:
-        """The place of a label's quote, on its page if it stands there more than once."""
-        quote = _plain(label.get("quote", ""))
-        found = None
-        at = self._plain.find(quote) if quote else -1
-        while at >= 0:
-            place = self._offsets[at], self._offsets[at + len(quote) - 1] + 1
-            if found is None or self._document.page_at(place[0]) == label.get("page"):
-                found = place
-            if self._document.page_at(place[0]) == label.get("page"):
-                break
-            at = self._plain.find(quote, at + 1)
-        return found
-
-
-FORMS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"'})
-
-
-def _plain(text: str) -> str:
-    return _plain_with_offsets(text)[0]
-
-
-def _plain_with_offsets(text: str) -> tuple[str, list[int]]:
-    letters: list[str] = []
-    offsets: list[int] = []
-    for offset, char in enumerate(text):
-        for plain in unicodedata.normalize("NFKC", char).translate(FORMS).lower():
-            if plain.isalnum() or plain in "'\"%$£€":
-                letters.append(plain)
-                offsets.append(offset)
-    return "".join(letters), offsets
-
-
-def _span(finding: Finding) -> tuple[int, int]:
-    return finding.evidence.start, finding.evidence.end
-
-
-def _shares(a: tuple[int, int], b: tuple[int, int]) -> bool:
-    shared = min(a[1], b[1]) - max(a[0], b[0])
-    return shared > ENOUGH_SHARED * min(a[1] - a[0], b[1] - b[0])
 
 
 def _forms(*names: str) -> frozenset[str]:

@@ -17,8 +17,8 @@ from rapidfuzz import fuzz
 
 from hria.audits import read_audit
 from hria.errors import BadData
-from hria.evaluate import Score
 from hria.readers import read
+from hria.scores import Score
 
 SAME = 80
 NEARLY = 97

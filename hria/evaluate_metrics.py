@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 
 from hria.company import names_of
 from hria.document import Document
-from hria.evaluate import Places
 from hria.extract import Extractor, Reader
 from hria.finding import Finding, Metric
+from hria.labelled_places import Places
 from hria.labels import Labelled
 from hria.readers import read
 

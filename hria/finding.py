@@ -9,6 +9,7 @@ import msgspec
 
 from hria.audited import AuditFinding
 from hria.document import Evidence
+from hria.incident import Incident
 from hria.listed import Enforcement, Facility, Grievance
 
 Strength = Literal["firm", "aim", "aspiration"]
@@ -171,8 +172,23 @@ class Claim(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     dates: tuple[str, ...] = ()
 
 
+class Quoted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Nothing: a passage that is cited for its words, and is kept nowhere."""
+
+
 Attributes = (
-    Risk | Commitment | Partner | Disclosure | Metric | Claim | AuditFinding | Facility | Grievance | Enforcement
+    Risk
+    | Commitment
+    | Partner
+    | Disclosure
+    | Metric
+    | Claim
+    | AuditFinding
+    | Facility
+    | Grievance
+    | Enforcement
+    | Incident
+    | Quoted
 )
 ATTRIBUTES: dict[str, type[Attributes]] = {
     "risk": Risk,
@@ -185,6 +201,7 @@ ATTRIBUTES: dict[str, type[Attributes]] = {
     "facility": Facility,
     "grievance": Grievance,
     "enforcement": Enforcement,
+    "incident": Incident,
 }
 KINDS = tuple(ATTRIBUTES)
 
@@ -204,6 +221,12 @@ class Finding(msgspec.Struct, frozen=True):
 def finding_id(sha256: str, kind: str, start: int, end: int, name: str = "") -> str:
     """16 hex digits. `name` tells apart several partners named in one passage."""
     return hashlib.sha256(f"{sha256}:{kind}:{start}:{end}:{name}".encode()).hexdigest()[:16]
+
+
+def quoted_passage(evidence: Evidence, sha256: str) -> Finding:
+    """A passage as a finding that a draft can cite; its kind, "passage", is none of those that are kept."""
+    id_ = finding_id(sha256, "passage", evidence.start, evidence.end)
+    return Finding(id_, "passage", evidence, Quoted(), "passage", 1.0)
 
 
 def decode_attributes(kind: str, values: dict[str, Any]) -> Attributes:

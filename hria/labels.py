@@ -1,4 +1,4 @@
-"""Documents that people labelled by reading: partners, commitments, risks, and what only looks like a risk.
+"""Documents that people labelled by reading: partners, commitments, risks, incidents, and what only looks like a risk.
 
 A file labels one document ({"file": ..., "company": ..., "commitments": [...]}) or many (by file name, at the
 top or under "documents").
@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from hria.errors import BadData, NotFound
 
-LISTED = ("partners", "commitments", "risks")
+LISTED = ("partners", "commitments", "risks", "incidents")
 
 
 class Labelled(NamedTuple):
@@ -53,7 +53,7 @@ def _by_document(file: Path) -> dict[str, dict[str, Any]]:
         if isinstance(labels, dict) and any(isinstance(labels.get(kind), list) for kind in LISTED)
     }
     if not found:
-        raise BadData(f"{file} labels no partners, commitments or risks", "see hria eval findings --help")
+        raise BadData(f"{file} labels no partners, commitments, risks or incidents", "see hria eval findings --help")
     return found
 
 

@@ -14,6 +14,11 @@ from hria.finding import Disclosure, Finding, Risk
 from hria.framework import Answer, Criterion, Framework
 
 Stance = Literal["supports", "planned", "contradicts"]
+# The aspect of a sentence that says there was nothing to find, and that of one by which a law lets a company off.
+NONE_FOUND = "none_found"
+DENIAL = "no_steps"
+# What is answered by saying that there was nothing.
+FOUND = frozenset(("risk_description", "risk_assessment", "remediation", "grievance"))
 
 
 class Mapping(msgspec.Struct, frozen=True):
@@ -41,7 +46,7 @@ def map_to(finding: Finding, framework: Framework, criterion: Criterion) -> Mapp
     for answer in criterion.answers:
         why = _fit(finding, answer)
         if why:
-            return Mapping(finding.id, framework.criterion_id(criterion), stance_of(finding), why, answer.part)
+            return Mapping(finding.id, framework.criterion_id(criterion), stance_of(finding, answer), why, answer.part)
     return None
 
 
@@ -50,13 +55,17 @@ def parts_answered(finding: Finding, criterion: Criterion) -> set[str]:
     return {a.part for a in criterion.answers if a.part and _fit(finding, a)}
 
 
-def stance_of(finding: Finding) -> Stance:
-    """Whether a finding shows something done, something planned, or that it is not done."""
+def stance_of(finding: Finding, answer: Answer | None = None) -> Stance:
+    """Whether a finding shows something done, something planned, or that it is not done.
+
+    That nothing was found, or had to be remedied, contradicts nothing; nor does a denial where one is asked for.
+    """
     if not isinstance(finding.attributes, Disclosure):
         return "supports"
     match finding.attributes.evidence_status:
         case "negative":
-            return "contradicts"
+            is_answer = NONE_FOUND in finding.attributes.aspects or (answer and DENIAL in answer.aspects)
+            return "supports" if is_answer else "contradicts"
         case "planned":
             return "planned"
         case _:
@@ -70,7 +79,7 @@ def _fit(finding: Finding, answer: Answer) -> str | None:
     attributes = finding.attributes
     reasons = []
     held: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
-        ("topic", answer.topics, attributes.topics if isinstance(attributes, Disclosure) else ()),
+        ("topic", answer.topics, _topics(attributes) if isinstance(attributes, Disclosure) else ()),
         ("aspect", answer.aspects, attributes.aspects if isinstance(attributes, Disclosure) else ()),
         ("issue", answer.issues, attributes.issues if isinstance(attributes, Risk) else ()),
     )
@@ -82,3 +91,10 @@ def _fit(finding: Finding, answer: Answer) -> str | None:
             return None
         reasons.append(f"{name} {', '.join(both)}")
     return "; ".join(reasons) or f"a {finding.kind}"
+
+
+def _topics(disclosure: Disclosure) -> tuple[str, ...]:
+    """What a disclosure is about: one that there was nothing tells nothing of how one looked."""
+    if NONE_FOUND not in disclosure.aspects:
+        return disclosure.topics
+    return tuple(topic for topic in disclosure.topics if topic in FOUND)

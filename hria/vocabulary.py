@@ -115,6 +115,7 @@ ASPECTS: dict[str, str] = {
     "severe_impact_occurred": "a severe impact that occurred",
     "trends": "trends or patterns",
     "no_steps": "a statement that no steps were taken",
+    "none_found": "a statement that nothing was found, or that nothing had to be remedied",
     "plans": "plans for the short, medium or long term",
     # Stakeholders
     "affected_stakeholders": "engagement with affected people or their representatives",

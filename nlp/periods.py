@@ -62,6 +62,8 @@ NAME_AFTER = re.compile(
     r"|Proxy|edition|version|report\b|statement\b|policy\b|census)"
 )
 NUMBERS = dict(zip("two three four five six seven eight nine ten".split(), range(2, 11), strict=True), twelve=12)
+# A year of two digits from this on is of the last century.
+FIRST_SHORT_YEAR = 70
 BEGINNING = 6000
 TOLD_IN = re.compile(r"\b(?:in|during|for|end of|as of|of)\s+(20\d\d)\b", re.I)
 OFTEN_TOLD = 3
@@ -211,9 +213,20 @@ def _last_day(words: str, known: Calendar, following: datetime.date | None = Non
         length = calendar.monthrange(stated, month)[1]
         return datetime.date(stated, month, min(int(day.group(1)), length) if day and int(day.group(1)) > 0 else length)
     if re.match(r"f\b|fy|f['’ ]?\d|fiscal|financial|reporting", text) or re.search(r"[/–-]", text):
-        digits = re.findall(r"\d+", text)
-        return _year_end(int(digits[-1]) if len(digits[-1]) == 4 else 2000 + int(digits[-1][-2:]), known.year_end)
+        return _year_end(_year_of(re.findall(r"\d+", text)), known.year_end)
     return datetime.date(int(year.group()), 12, 31) if year else None
+
+
+def _year_of(written: list[str]) -> int:
+    """The last of these years: "1986-87" ends in 1987, "1999/00" in 2000, "FY24" is 2024 and "FY87" 1987."""
+    last = written[-1]
+    if len(last) == 4:
+        return int(last)
+    short = int(last[-2:])
+    if len(written) > 1 and len(written[0]) == 4:
+        first = int(written[0])
+        return first - first % 100 + short + (100 if short < first % 100 else 0)
+    return (2000 if short < FIRST_SHORT_YEAR else 1900) + short
 
 
 def _year_end(year: int, year_end: tuple[int, int]) -> datetime.date:

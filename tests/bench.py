@@ -24,6 +24,8 @@ COPIES = 1000
 PAGE_SIZE = os.sysconf("SC_PAGE_SIZE")
 TARGETS = {1: 1.5, 2: 2.5}
 MEGABYTE = 1e6
+# The most that a question may take at the median, in seconds.
+SLOWEST_QUERY = 0.2
 
 
 class Run(NamedTuple):
@@ -58,6 +60,8 @@ def main() -> None:
         f"{COPIES} copies of a statement with changes      {COPIES / copies.seconds:6.1f} documents/s  "
         f"{copies.peak / MEGABYTE:6.0f} MB; last quarter {late / early:4.2f} x second quarter"
     )
+    print(f"retrieval over {COPIES} documents:")
+    measured("retrieval", str(COPIES))
 
 
 def _line(name: str, pages: int, run: Run) -> str:
@@ -163,11 +167,55 @@ def copies(number: int) -> None:
         hria(2, [folder])
 
 
+def retrieval(number: int) -> None:
+    """Indexes many statements, in each of which some sentences differ, and asks the claims of tests/retrieval."""
+    import statistics
+
+    from hria.evaluate_retrieval import Pairs
+    from hria.extract import Extractor, Reader
+    from hria.extract.meaning import best_encoder, sentence_encoder
+    from hria.readers import read
+    from hria.resources import read_toml
+    from hria.retrieval.index import Index
+    from hria.retrieval.passages import passages
+    from hria.retrieval.search import Searcher
+
+    text = read(ROOT / "corpus" / "modern-slavery-statement-2025.pdf").text
+    reader = Reader(("Corvane Group plc", "Corvane"), None, "general", None)
+    extractor = Extractor(reader)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Index(Path(folder) / "index", sentence_encoder(), reader.company) as index,
+    ):
+        start = time.monotonic()
+        for count in range(number):
+            path = Path(folder) / f"statement-{count:04}.txt"
+            path.write_text(text.replace("214", str(1000 + count)).replace("118", str(2000 + count)), encoding="utf-8")
+            document = read(path)
+            index.put(document.id, "", passages(document, extractor))
+        took = time.monotonic() - start
+        searcher = Searcher(index, extractor, reader.company)
+        searcher.search("the first question loads what is needed")
+        times = []
+        for claim in read_toml(ROOT / "tests" / "retrieval" / "corpus.toml", Pairs).claim:
+            start = time.monotonic()
+            searcher.search(claim.text)
+            times.append(time.monotonic() - start)
+        median = statistics.median(times)
+        mark = "" if median < SLOWEST_QUERY else f"  (target {SLOWEST_QUERY * 1000:.0f} ms)"
+        print(
+            f"{best_encoder()}: {len(index)} passages indexed in {took:.0f} s; {len(times)} queries, median "
+            f"{median * 1000:.0f} ms, slowest {max(times) * 1000:.0f} ms{mark}"
+        )
+
+
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--job"]:
         job, *rest = sys.argv[2:]
         if job == "baseline":
             baseline(rest)
+        elif job == "retrieval":
+            retrieval(int(rest[0]))
         elif job == "hria":
             hria(int(rest[0]), rest[1:])
         else:

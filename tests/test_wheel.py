@@ -48,7 +48,11 @@ def test_data_is_inside(installed: Path) -> None:
         "hria/templates/hria/standard.toml",
         "hria/templates/base.docx",
         "hria/corpus/human-rights-policy.pdf",
+        "hria/templates/fact-pack/standard.toml",
+        "hria/factpack/status.toml",
+        "hria/retrieval/ranking.toml",
         "nlp/languages/en/risk.toml",
+        "nlp/meaning/vocabulary.txt",
         "hria/py.typed",
     ):
         assert (installed / name).exists(), name
@@ -69,6 +73,8 @@ def test_the_demo_runs_from_the_wheel(installed: Path) -> None:
     """It writes the drafts, and shows five findings with page and quote."""
     said = hria(installed, "demo", "demo")
     reports = installed.parent / "demo" / "reports"
-    assert {"hria.docx", "hria.pdf", "hria.md", "statement-uk.docx"} <= {path.name for path in reports.iterdir()}
+    assert {"hria.docx", "hria.pdf", "hria.md", "statement-uk.docx", "fact-pack.docx"} <= {
+        path.name for path in reports.iterdir()
+    }
     assert str(reports / "hria.docx") in said
     assert said.count(", p. ") >= 5

@@ -177,6 +177,7 @@ def _is_salient(dossier: Dossier, category: RiskCategory) -> bool:
     return bool(
         category.id in dossier.assessment.rating
         or dossier.risks(category.id, "actual")
+        or any(source.told.category == category.id for case in dossier.incidents for source in case.sources)
         or len(dossier.risks(category.id)) >= ENOUGH_PASSAGES
     )
 

@@ -21,16 +21,20 @@ from hria.assessment import Assessment
 from hria.contradiction import Clash
 from hria.document import DocumentStatus, Summary
 from hria.finding import Commitment, Disclosure, Finding, Partner, Risk
+from hria.incident import Incident
+from hria.incidents import Case, cases
+from hria.incidents import Source as Told
 from hria.ledger import Ledger, cited
 from hria.partnership import Partnership, joined_in
 from hria.passage import Paper, Passage
 from hria.review import Reviewed
 from hria.risk import RiskTaxonomy
+from hria.voice import voice_of
 
 # The kinds of findings that drafts tell of.
 TOLD = ("risk", "commitment", "partner", "disclosure")
 # The kinds that they count in tables.
-TABLED = ("audit_finding", "grievance")
+TABLED = ("audit_finding", "grievance", "incident")
 # Two passages as alike as this (rapidfuzz, 0 to 100) say the same.
 SAME = 88
 # How many passages speak for one point before it becomes a wall of quotes.
@@ -122,12 +126,18 @@ class Dossier:
         """All usable findings, those of withdrawn documents too: their sentences become gaps."""
         return tuple(item.finding for item in self.items)
 
+    @property
+    def citable(self) -> tuple[Finding, ...]:
+        """All that a draft may cite."""
+        return (*self.findings, *self.passages, *self.tabled)
+
     @cached_property
     def passages(self) -> tuple[Finding, ...]:
         """Passages that are cited for what they say of others, and are no finding of their own."""
         promises = self.ledger.promises if self.ledger else ()
         shown = [s.finding for promise in promises for s in promise.shown if s.finding]
         sides = [side for clash in self.contradictions for side in (clash.a, clash.b, *clash.more)]
+        shown += [answer for case in self.incidents for answer in case.answers()]
         shown += [self.cited(side.paper, side.passage) for side in sides]
         known = {finding.id for finding in self.findings}
         return tuple({finding.id: finding for finding in shown if finding.id not in known}.values())
@@ -158,6 +168,17 @@ class Dossier:
     def source(self, finding: Finding) -> Source:
         """The document that a finding was made in."""
         return self.sources[finding.evidence.document_id]
+
+    @cached_property
+    def incidents(self) -> tuple[Case, ...]:
+        """What is told to have happened, each event once with all its sources, the earliest first; those of
+        documents that were removed too."""
+        found = [
+            Told(finding, finding.attributes, source.summary, voice_of(source.summary.kind, source.is_own))
+            for finding in self.tabled
+            if isinstance(finding.attributes, Incident) and (source := self.source(finding))
+        ]
+        return tuple(reversed(cases(found)))
 
     def of_kind(self, kind: str) -> tuple[Finding, ...]:
         """The usable findings of one kind."""

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from typing import Protocol
 
-from hria.assemble.dossier import Dossier
+from hria.assemble.dossier import Source
 from hria.document import Summary
 from hria.draft import (
     Block,
@@ -22,19 +23,37 @@ from hria.draft import (
     Section,
     Sentence,
     Table,
+    Timeline,
 )
 from hria.finding import Finding
 
 STATES = {True: "reviewed", False: "suggested"}
 
 
+class Shelf(Protocol):
+    """What a draft may cite, and where it stands: a dossier, or what was looked up for a fact pack."""
+
+    @property
+    def citable(self) -> tuple[Finding, ...]:
+        """All that may be cited, also from documents that were removed."""
+        ...
+
+    @property
+    def reviewed_ids(self) -> frozenset[str]:
+        """The findings that a person has decided on."""
+        ...
+
+    def source(self, finding: Finding) -> Source:
+        """The document that a finding was made in."""
+        ...
+
+
 class Register:
     """Labels passages as sentences cite them. Findings in one passage share its label."""
 
-    def __init__(self, dossier: Dossier) -> None:
+    def __init__(self, dossier: Shelf) -> None:
         self._dossier = dossier
-        known = (*dossier.findings, *dossier.passages, *dossier.tabled)
-        self._findings = {finding.id: finding for finding in known}
+        self._findings = {finding.id: finding for finding in dossier.citable}
         self._labels: dict[tuple[str, int, int], str] = {}
         self._ids: dict[str, list[str]] = {}
 
@@ -60,7 +79,7 @@ class Register:
             case Table():
                 rows = tuple(self._row(row) for row in block.rows)
                 return Table(block.id, block.caption, block.header, rows, block.widths, block.is_wide, block.is_dense)
-            case Figure():
+            case Figure() | Timeline():
                 return block
 
     def _row(self, row: tuple[tuple[Inline, ...], ...]) -> tuple[tuple[Inline, ...], ...]:

@@ -21,6 +21,7 @@ from hria.draft import (
     Section,
     Sentence,
     Table,
+    Timeline,
 )
 from hria.errors import BadData
 
@@ -41,7 +42,7 @@ class Cited(tuple[str, ...]):
     __slots__ = ()
 
 
-Markable = Sentence | Gap | PageReference | Table | Figure | Cited
+Markable = Sentence | Gap | PageReference | Table | Figure | Timeline | Cited
 
 
 class Marks:
@@ -107,7 +108,7 @@ class Marks:
         for line in lines:
             number = MARK.fullmatch(line.strip())
             value = self._objects[int(number.group(1))] if number else None
-            if isinstance(value, Table | Figure):
+            if isinstance(value, Table | Figure | Timeline):
                 if inline:
                     yield Paragraph(tuple(inline), is_note)
                     inline = []

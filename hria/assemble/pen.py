@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
-from hria.assemble import briefs, conflicts, listings, profiles, registers, requirements, trail
+from hria.assemble import briefs, conflicts, incidents, listings, profiles, registers, requirements, trail
 from hria.assemble import chapters as issues
 from hria.assemble.chapters import Chapter
 from hria.assemble.dossier import Dossier
@@ -17,7 +17,7 @@ from hria.assemble.outline import Outline, OutlineSection
 from hria.assemble.statement import Statement
 from hria.assemble.wording import counted, in_words, listed, sentence_of
 from hria.coverage import cover
-from hria.draft import Figure, Gap, PageReference, Section, Sentence, Table
+from hria.draft import Figure, Gap, PageReference, Section, Sentence, Table, Timeline
 from hria.framework import framework
 from hria.resources import data_folder
 
@@ -39,7 +39,7 @@ class Pen:
         """One section, with a part for each heading that its template writes."""
         id_ = chapter.id if chapter else part.id
         self._narrator.section_id = id_
-        template = _environment().get_template(f"{self._report}/{part.template}")
+        template = environment().get_template(f"{self._report}/{part.template}")
         text = template.render(
             **self._words(), chapters=chapters, chapter=chapter, criteria=part.criteria, section_id=id_
         )
@@ -85,6 +85,8 @@ class Pen:
             "described": described,
             "registers": registers,
             "listings": listings,
+            "incidents": incidents,
+            "incident_lines": lambda chapter: self._lines(incidents.lines(dossier, chapter.category.id)),
             "requirements": requirements,
             "profile": lambda chapter: profiles.profile(dossier, chapter),
             "trail": trail,
@@ -105,9 +107,13 @@ class Pen:
             **briefs.VALUES,
         }
 
-    def _put(self, block: Table | Figure | None) -> Marked:
+    def _put(self, block: Table | Figure | Timeline | None) -> Marked:
         """A table or figure on a line of its own; nothing where there is none."""
         return Marked(f"\n{self._marks.mark(block)}\n") if block is not None else Marked("")
+
+    def _lines(self, sentences: Sequence[Sentence]) -> Marked:
+        """Sentences as a list, an item each; "" without any."""
+        return Marked("\n".join(f"- {self._marks.mark(sentence)}" for sentence in sentences))
 
     def _says(self, text: str, ids: Sequence[str]) -> Marked:
         """One sentence that rests on these findings."""
@@ -124,7 +130,7 @@ class Pen:
 
 
 @cache
-def _environment() -> Any:
+def environment() -> Any:
     """Templates write text for the marks of a draft; everything they insert is escaped."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 

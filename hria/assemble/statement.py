@@ -88,11 +88,11 @@ class Statement:
         return ""
 
     def steps(self) -> list[tuple[str, str]]:
-        """The sections that tell of steps taken, each by its title in a sentence and its id."""
+        """The sections that tell of steps taken, and not only planned, each by its title in a sentence and its id."""
         telling = [
             part
             for part in self._plan.section
-            if part.id in STEPS and any(self.has(criterion_id) for criterion_id in part.criteria)
+            if part.id in STEPS and any(self._is_done(criterion_id) for criterion_id in part.criteria)
         ]
         return [(part.title[0].lower() + part.title[1:], part.id) for part in telling]
 
@@ -109,6 +109,11 @@ class Statement:
         """Whether anything was found that speaks to a criterion."""
         _, item = self._item(criterion_id)
         return item is not None and item.status != "nothing_found"
+
+    def _is_done(self, criterion_id: str) -> bool:
+        """Whether anything shows that what a criterion asks for was done."""
+        _, item = self._item(criterion_id)
+        return item is not None and bool(item.supports)
 
     def pages(self, written: Mapping[str, Section]) -> Table:
         """The annex: each criterion with the pages on which the statement answers it, and what is still open."""
@@ -130,24 +135,19 @@ class Statement:
         text = self._restated(item, told) or self._restated(item, planned)
         title = "" if is_only else name[0].upper() + name[1:]
         missing = part_in_words(item.criterion, "" if is_only else name)
+        if not told and not planned:
+            return Part(title, text, self._marks.mark(_nothing_on(item, missing)))
         if not text and (places := self._narrator.elsewhere([*told, *planned])):
-            return Part(title, self._see(places), Marked(""))
-        if not text and any(self._narrator.has_told(finding) for finding in [*told, *planned]):
-            return Part(title, Marked("What this section sets out speaks to this, too."), Marked(""))
-        if not text:
-            gap = Gap(
-                f"nothing found on {missing}",
-                "no_evidence",
-                missing,
-                item.criterion.ref,
-                item.criterion.owner,
-            )
-        elif not done and not against:
-            words = f"the documents only plan {missing}; say what was done in the reporting period"
-            gap = Gap(words, "only_planned", missing, item.criterion.ref, item.criterion.owner)
-        else:
+            text = self._see(places)
+        elif not text and any(self._narrator.has_told(finding) for finding in [*told, *planned]):
+            text = Marked("What this section sets out speaks to this, too.")
+        elif text and done:
             return Part(title, text, self._to_confirm(done))
-        return Part(title, text, self._marks.mark(gap))
+        if not text:
+            return Part(title, text, self._marks.mark(_nothing_on(item, missing)))
+        # A plan is never told as if it were done, wherever its sentence stands.
+        is_only_planned = bool(planned) and not done
+        return Part(title, text, self._marks.mark(_only_planned(item, missing)) if is_only_planned else Marked(""))
 
     def _restated(self, item: Covered, findings: Sequence[Finding]) -> Marked:
         """The passages that belong here rather than elsewhere; where there are none, what is not told yet."""
@@ -244,3 +244,12 @@ class Statement:
             return bool(issues & SLAVERY)
         topics = set(getattr(finding.attributes, "topics", ()))
         return source.summary.kind in TO_THE_POINT or bool(topics & OF_THE_COMPANY)
+
+
+def _nothing_on(item: Covered, missing: str) -> Gap:
+    return Gap(f"nothing found on {missing}", "no_evidence", missing, item.criterion.ref, item.criterion.owner)
+
+
+def _only_planned(item: Covered, missing: str) -> Gap:
+    words = f"the documents only plan {missing}; say what was done in the reporting period"
+    return Gap(words, "only_planned", missing, item.criterion.ref, item.criterion.owner)

@@ -20,6 +20,14 @@ def without_note_marks(text: str) -> str:
     return re.sub(r"\s*[⁰¹²³⁴-⁹]+", "", text).strip()
 
 
+def within_quotes(text: str) -> str:
+    """A text whose own quotation marks are single, to stand between double ones."""
+    return re.sub(r'"([^"]*)"', r"‘\1’", text).translate(SINGLE)
+
+
+SINGLE = str.maketrans("“”", "‘’")
+
+
 def excerpt(quote: str, around: Sequence[str] = ()) -> str:
     """The quote as it begins, or where it is long its beginning and the part around the words that it was
     found for, at a word's length."""

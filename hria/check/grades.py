@@ -11,6 +11,7 @@ from hria.country import country_names
 from hria.document import Evidence
 from hria.finding import Disclosure, Finding
 from hria.framework import Answer
+from hria.mapping import NONE_FOUND
 
 # Fewer words are no evidence, and somewhat more say nothing specific.
 SHORTEST_EVIDENCE = 3
@@ -20,6 +21,8 @@ MOST_OPEN = 0.25
 # What describes a company is specific by figures, places and names; deeds say nothing there.
 DESCRIPTIVE = frozenset(("structure", "operations", "supply_chains"))
 MOST_SHOWN = 4
+# What a passage shows where a law may be answered by saying that there was nothing.
+NIL = "said that there was nothing to remedy"
 # Numbers of registration say nothing.
 NUMBERED = re.compile(r"\b(?:ACN|ABN|ARSN|No\.?)[: ]*[\d ]{6,}")
 # Nor do the names of laws.
@@ -47,7 +50,12 @@ def passage_of(finding: Finding, answer: Answer | None, stance: str, is_beside: 
     """A finding as a passage that speaks to a requirement, with what makes it specific; one that only stands
     beside what is asked (on assessing risk, where the risks are asked for) is generic."""
     reason = _reason(finding, answer)
-    shows = () if is_beside else tuple(_shown(finding.evidence, frozenset(answer.topics if answer else ())))
+    if stance == "contradicts":
+        shows: tuple[str, ...] = ()
+    elif is_nil(finding):
+        shows = (NIL,) if answer and NONE_FOUND in answer.aspects else ()
+    else:
+        shows = () if is_beside else tuple(_shown(finding.evidence, frozenset(answer.topics if answer else ())))
     return Passage(
         evidence=finding.evidence,
         reason=reason,
@@ -56,6 +64,12 @@ def passage_of(finding: Finding, answer: Answer | None, stance: str, is_beside: 
         is_planned=stance == "planned",
         is_against=stance == "contradicts",
     )
+
+
+def is_nil(finding: Finding) -> bool:
+    """Whether a passage only says that there was nothing: what it names is no deed, and no figure of one."""
+    attributes = finding.attributes
+    return isinstance(attributes, Disclosure) and NONE_FOUND in attributes.aspects
 
 
 def _reason(finding: Finding, answer: Answer | None) -> str:

@@ -104,7 +104,9 @@ def _passages(
         for finding in findings:
             if map_to(finding, framework, _only(criterion, answer)):
                 only_assesses = asks_for_risks and answer.kind != "risk" and not _names_risks(finding)
-                passage = passage_of(finding, answer, stance_of(finding), only_assesses or _is_beside(finding, answer))
+                passage = passage_of(
+                    finding, answer, stance_of(finding, answer), only_assesses or _is_beside(finding, answer)
+                )
                 key = (passage.evidence.start, passage.evidence.end)
                 if key not in found or len(passage.shows) > len(found[key].shows):
                     found[key] = passage

@@ -11,6 +11,7 @@ import click
 from hria.assemble.dossier import Dossier
 from hria.assemble.narrative import described
 from hria.cli.drafting import dossier_of
+from hria.cli.fact_pack import write_fact_pack
 from hria.cli.output import say, shorten, show
 from hria.cli.run_folder import work_through
 from hria.finding import Finding
@@ -19,6 +20,8 @@ from hria.settings import FILE, FOLDER, Workspace, open_workspace
 from hria.store import Store
 
 SETTINGS = (FILE, "assessment.toml")
+# What shareholders ask of the made-up company; its answer is the fact pack.
+RESOLUTION, REPORTS = Path("documents", "shareholder-resolution-2025.txt"), "reports"
 NOT_DOCUMENTS = (*SETTINGS, "README.md", "gold.json")
 
 
@@ -33,6 +36,9 @@ def command(folder: str) -> None:
     show("Reports")
     work_through(workspace, [str(workspace.folder / "documents")], ["uk", "joint"])
     with Store(workspace.store_url) as store:
+        resolution, reports = workspace.folder / RESOLUTION, workspace.folder / REPORTS
+        for path in write_fact_pack(workspace, store, resolution, ("docx", "md"), reports):
+            show(str(path))
         dossier = dossier_of(workspace, store)
     show("\nFive of the findings, with the page of each")
     for finding in five(dossier):

@@ -12,18 +12,24 @@ from hria.assignment import FILE as ASSIGNMENTS
 from hria.assignment import read_assignments
 from hria.cli.context import Here
 from hria.cli.drafting import FORMATS, STANDARD, dossier_of, write_drafts
+from hria.cli.fact_pack import write_fact_pack
 from hria.cli.output import say, show
 from hria.errors import BadData
 from hria.renderers import Format
 
 
 @click.command()
-@click.argument("report", type=click.Choice(["hria", "statement"]))
+@click.argument("report", type=click.Choice(["hria", "statement", "fact-pack"]))
 @click.option(
     "--jurisdiction",
     default="uk",
     show_default=True,
     help="For a statement: uk, au, ca, us-ca (several with commas) or joint.",
+)
+@click.option(
+    "--resolution",
+    type=click.Path(exists=True, dir_okay=False),
+    help="For a fact pack: the resolution, proxy statement, letter or article that is to be answered.",
 )
 @click.option("--format", "formats", default="docx,pdf,md", show_default=True, help="What files to write, with commas.")
 @click.option(
@@ -42,28 +48,37 @@ def command(
     here: Here,
     report: str,
     jurisdiction: str,
+    resolution: str | None,
     formats: str,
     out: str | None,
     accepted_only: bool,
     reference: str | None,
 ) -> None:
     """Write a human rights impact assessment, or a modern slavery statement for one or more laws, in which
-    every sentence of fact has a footnote and what no document says is a marked gap.
+    every sentence of fact has a footnote and what no document says is a marked gap; or a fact pack: what the documents
+    say to each claim of a resolution.
 
     \b
     Example: hria draft hria
     Example: hria draft statement --jurisdiction uk,au --format docx --reference house.docx
+    Example: hria draft fact-pack --resolution resolution.pdf
     """
     chosen = tuple(split(jurisdiction, variants("statement"))) if report == "statement" else (STANDARD,)
     asked = cast(tuple[Format, ...], tuple(split(formats, FORMATS)))
+    if (report == "fact-pack") != bool(resolution):
+        raise click.UsageError("a fact pack needs --resolution FILE, and only a fact pack does")
+    house = Path(reference) if reference else None
     with here.store() as (workspace, store):
+        folder = Path(out) if out else workspace.folder / "reports"
+        if resolution:
+            for path in write_fact_pack(workspace, store, Path(resolution), asked, folder, house):
+                show(str(path))
+            return
         dossier = dossier_of(workspace, store, accepted_only)
         if not dossier.findings:
             say("hria: there are no findings to draw on, so the draft will consist of gaps (see hria extract)")
-        folder = Path(out) if out else workspace.folder / "reports"
-        style = Path(reference) if reference else None
         named = read_assignments(workspace.folder / ASSIGNMENTS)
-        for path in write_drafts(dossier, report, chosen, asked, folder, style, named):
+        for path in write_drafts(dossier, report, chosen, asked, folder, house, named):
             show(str(path))
 
 

@@ -9,12 +9,17 @@ from typing import Any
 import click
 
 from hria.cli.output import say, shorten, show, show_json, show_table
-from hria.evaluate import NOTHING, Result, Score, evaluate
+from hria.errors import NotFound
+from hria.evaluate import Result, evaluate
 from hria.evaluate_audits import all_audits, audit_as_json, evaluate_audits, labelled_audits
+from hria.evaluate_incidents import FIELDS
 from hria.evaluate_metrics import Outcome, evaluate_metrics
+from hria.evaluate_retrieval import Measured, measure
+from hria.evaluate_status import evaluate_status
 from hria.extract.topics import measure_topics, measured_topics
 from hria.labels import LISTED, labelled
-from hria.resources import data_folder
+from hria.resources import PACKAGE, data_folder
+from hria.scores import NOTHING, Score
 
 
 @click.group()
@@ -39,7 +44,8 @@ def command() -> None:
 def findings(
     gold: str | None, corpus: str | None, company: str | None, model: str | None, misses: bool, as_json: bool
 ) -> None:
-    """Precision, recall and F1 of partners, commitments and risks.
+    """Precision, recall and F1 of partners, commitments, risks and incidents, and how many attributes of incidents are
+    right.
 
     \b
     Example: hria eval findings
@@ -106,6 +112,8 @@ def _total(results: list[Result]) -> Result:
         _sum(r.details for r in results),
         (),
         (),
+        sum((r.incidents for r in results), NOTHING),
+        tuple((name, *_sum((a, b) for r in results for n, a, b in r.incident_fields if n == name)) for name in FIELDS),
     )
 
 
@@ -119,10 +127,13 @@ def _table(results: list[Result]) -> None:
         ("document", *(f"{kind}: P, R, F1" for kind in LISTED), "deadlines and targets right", "false risks"),
         [_row(result) for result in (*results, _total(results))],
     )
+    fields = [(name, f"{right} of {asked}") for name, asked, right in _total(results).incident_fields if asked]
+    if fields:
+        show_table(("of incidents found", "right"), fields)
 
 
 def _row(result: Result) -> tuple[str, ...]:
-    scores = (_cell(score) for score in (result.partners, result.commitments, result.risks))
+    scores = (_cell(score) for score in (result.partners, result.commitments, result.risks, result.incidents))
     asked, right = result.details
     looks, taken = result.not_risks
     return (
@@ -146,20 +157,23 @@ def _show_misses(result: Result) -> None:
         show(f"  wrong {miss.kind}, p. {miss.page}: {shorten(miss.text, 160)}")
 
 
-def _plain(name: str, result: Result) -> dict[str, object]:
-    def counts(score: Score) -> dict[str, float]:
-        return {
-            **score._asdict(),
-            "precision": round(score.precision, 3),
-            "recall": round(score.recall, 3),
-            "f1": round(score.f1, 3),
-        }
+def _counts(score: Score) -> dict[str, float]:
+    return {
+        **score._asdict(),
+        "precision": round(score.precision, 3),
+        "recall": round(score.recall, 3),
+        "f1": round(score.f1, 3),
+    }
 
+
+def _plain(name: str, result: Result) -> dict[str, object]:
     return {
         "file": name,
-        "partners": counts(result.partners),
-        "commitments": counts(result.commitments),
-        "risks": counts(result.risks),
+        "partners": _counts(result.partners),
+        "commitments": _counts(result.commitments),
+        "risks": _counts(result.risks),
+        "incidents": _counts(result.incidents),
+        "incident_fields": {name: {"labelled": a, "right": b} for name, a, b in result.incident_fields},
         "not_risks": {"labelled": result.not_risks[0], "taken": result.not_risks[1]},
         "details": {"labelled": result.details[0], "right": result.details[1]},
     }
@@ -252,3 +266,89 @@ def audits(gold: str | None, misses: bool, as_json: bool) -> None:
     rows = [(r.file, str(r.findings.labels), _cell(r.findings)) for r in (*results, everything)]
     show_table(("report", "findings", "P, R, F1"), rows)
     show_table(("field", "labels", "P, R, F1"), [(n, str(s.labels), _cell(s)) for n, s in everything.fields.items()])
+
+
+@command.command()
+@click.option(
+    "--gold", type=click.Path(exists=True, file_okay=False), required=True, help="A folder of evidence_status_*.jsonl."
+)
+@click.option("--model", help="The spaCy model to use.")
+@click.option("--misses", is_flag=True, help="Print what was missed and what is wrong.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object for each file and status.")
+def status(gold: str, model: str | None, misses: bool, as_json: bool) -> None:
+    """Precision, recall and F1 of what is planned and of what is negative, on labelled sentences that are read one
+    by one. What is neither is not counted: nearly every sentence is.
+
+    \b
+    Example: hria eval status --gold labels/
+    Example: hria eval status --gold labels/ --misses
+    """
+    rows = []
+    for result in evaluate_status(Path(gold), model):
+        for kind, sentences in (("wrong", result.wrong), ("missed", result.missed)) if misses else ():
+            for sentence in sentences:
+                show(f"  {result.file}: {kind} {result.status}: {shorten(sentence, 160)}")
+        if as_json:
+            found = {"file": result.file, "status": result.status, "sentences": result.sentences}
+            show_json({**found, **_counts(result.score)})
+        rows.append((result.file, result.status, str(result.score.labels), _cell(result.score)))
+    if not as_json:
+        show_table(("file", "status", "labels", "P, R, F1"), rows)
+
+
+@command.command()
+@click.option(
+    "--pairs",
+    type=click.Path(exists=True),
+    help="Claims with the passages that answer them: a file, or a folder of files (default: those of the checkout).",
+)
+@click.option("--encoder", type=click.Choice(["all-minilm-l6-v2-int8", "words-1"]), help="What makes the vectors.")
+@click.option("--misses", is_flag=True, help="Print the claims that were judged wrongly.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object for each file of pairs.")
+def retrieval(pairs: str | None, encoder: str | None, misses: bool, as_json: bool) -> None:
+    """How many claims find a passage that answers them among the first five (recall@5), and how many that nothing
+    answers are told "nothing found". Pairs whose documents are not here are skipped.
+
+    \b
+    Example: hria eval retrieval
+    Example: hria eval retrieval --pairs pairs.toml --misses
+    """
+    where = Path(pairs) if pairs else PACKAGE.parent / "tests" / "retrieval"
+    if not where.exists():
+        raise NotFound("the pairs of claims and passages are part of the checkout", "give your own with --pairs")
+    measured = []
+    for path in sorted(where.glob("*.toml")) if where.is_dir() else [where]:
+        found = measure(path, PACKAGE.parent if pairs is None else path.parent, encoder)
+        if found is None:
+            say(f"{path.name}: its documents are not here, skipped")
+            continue
+        measured.append(found)
+        for verdict in found.verdicts if misses else ():
+            if (verdict.place is None) if verdict.pair.passages else verdict.found:
+                show(f"  {path.name}: {verdict.pair.text}")
+    if as_json:
+        for one in measured:
+            show_json(_retrieved(one))
+        return
+    total = Measured(
+        "total",
+        sum(one.answerable for one in measured),
+        sum(one.recalled for one in measured),
+        sum(one.unanswerable for one in measured),
+        sum(one.refused for one in measured),
+        (),
+    )
+    show_table(
+        ("pairs", "claims with an answer", "recall@5", "claims without one", "nothing found"),
+        [tuple(str(cell) for cell in _retrieved(one).values()) for one in (*measured, total)],
+    )
+
+
+def _retrieved(measured: Measured) -> dict[str, object]:
+    return {
+        "pairs": measured.name,
+        "answerable": measured.answerable,
+        "recall_at_5": round(measured.recalled / max(measured.answerable, 1), 3),
+        "unanswerable": measured.unanswerable,
+        "nothing_found": round(measured.refused / max(measured.unanswerable, 1), 3),
+    }

@@ -1,4 +1,4 @@
-"""hria extract: find risks, commitments, partners, disclosures and metrics."""
+"""hria extract: find risks, commitments, partners, disclosures, metrics and incidents."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from hria.store import Store
 @click.option("--all", "everything", is_flag=True, help="Read every document again, not only what is new or changed.")
 @click.pass_obj
 def command(here: Here, everything: bool) -> None:
-    """Find risks, commitments, partners, disclosures and metrics in the documents that were not read with these
-    rules and settings yet. Decisions on findings are kept.
+    """Find risks, commitments, partners, disclosures, metrics and incidents in the documents that were not read
+    with these rules and settings yet. Decisions on findings are kept.
 
     Example: hria extract
     """

@@ -10,8 +10,9 @@ from hria.audited import AuditFinding
 from hria.cli.context import Here, reviewed_findings
 from hria.cli.output import say, shorten, show_json, show_table
 from hria.document import DocumentStatus, Summary
-from hria.finding import KINDS, Claim, Commitment, Disclosure, Metric, Partner, Risk
+from hria.finding import KINDS, Claim, Commitment, Disclosure, Metric, Partner, Quoted, Risk
 from hria.framework import Framework, framework, frameworks
+from hria.incident import Incident
 from hria.interchange import finding_as_json
 from hria.listed import Enforcement, Facility, Grievance
 from hria.mapping import map_finding
@@ -67,7 +68,7 @@ def _is_in(item: Reviewed, category: str | None) -> bool:
     if category is None:
         return True
     attributes = item.finding.attributes
-    if isinstance(attributes, Risk | AuditFinding):
+    if isinstance(attributes, Risk | AuditFinding | Incident):
         return attributes.category == category
     return isinstance(attributes, Disclosure) and category in attributes.topics
 
@@ -106,6 +107,19 @@ def gist(item: Reviewed) -> str:
             return f"{claim.number}: {claim.type.replace('_', ' ')}"
         case Metric() as metric:
             return f"{metric.value:,.10g} {metric.unit}, {metric.owner.replace('_', ' ')}"
+        case AuditFinding() | Facility() | Grievance() | Enforcement() as row:
+            return _row_gist(row)
+        case Incident() as incident:
+            return f"{incident.event.replace('_', ' ')}, {incident.standing}"
+        case Disclosure() as disclosure:
+            return f"{', '.join(disclosure.topics[:2])}, {disclosure.evidence_status.replace('_', ' ')}"
+        case Quoted():
+            return "passage"
+
+
+def _row_gist(row: AuditFinding | Facility | Grievance | Enforcement) -> str:
+    """What a row of a table comes to."""
+    match row:
         case AuditFinding() as audited:
             parts = [audited.class_printed or "not graded", audited.clause or "", audited.status or ""]
             return ", ".join(part.replace("_", " ") for part in parts if part)
@@ -115,8 +129,6 @@ def gist(item: Reviewed) -> str:
             return f"{grievance.received or 'no date'}, {grievance.status or 'status not stated'}"
         case Enforcement() as record:
             return shorten(record.employer, 30)
-        case Disclosure() as disclosure:
-            return f"{', '.join(disclosure.topics[:2])}, {disclosure.evidence_status.replace('_', ' ')}"
 
 
 def _documents(store: Store) -> dict[str, Summary]:

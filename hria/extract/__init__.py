@@ -1,6 +1,6 @@
 """From documents to findings: the only package that speaks to `nlp`."""
 
-from hria.extract.extractor import Extractor, Wording
+from hria.extract.extractor import Extractor, Glance, Wording
 from hria.extract.reading import Reader
 
-__all__ = ["Extractor", "Reader", "Wording"]
+__all__ = ["Extractor", "Glance", "Reader", "Wording"]

@@ -10,6 +10,7 @@ import msgspec
 from hria.document import Document, Evidence, evidence
 from hria.errors import BadData, MissingExtra
 from hria.extract.audits import audit_findings
+from hria.extract.incidents import incident_values
 from hria.extract.lists import is_list, list_findings
 from hria.extract.models import MODEL_HINT, organisation_types, pipeline
 from hria.extract.reading import Reader
@@ -29,6 +30,15 @@ class Wording(msgspec.Struct, frozen=True):
     rule: str
     words: str
     evidence: Evidence
+
+
+class Glance(msgspec.Struct, frozen=True):
+    """What the rules see in a few words: issues, cues ("negated", "planned"), countries and organisations."""
+
+    issues: tuple[str, ...] = ()
+    cues: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
 
 
 class Extractor:
@@ -78,11 +88,11 @@ class Extractor:
         return self._findings(document, source, readings), faults
 
     def _findings(self, document: Document, source: Any, readings: Any) -> list[Finding]:
-        from nlp.extractors import claim, commitment, disclosure, metric, partner, risk
+        from nlp.extractors import claim, commitment, disclosure, incident, metric, partner, risk
 
         matches = [
             match
-            for extractor in (risk, commitment, partner, disclosure, metric)
+            for extractor in (risk, commitment, partner, disclosure, metric, incident)
             for match in extractor.extract(self._pipeline, readings, source)
         ]
         if document.kind == "resolution":
@@ -114,6 +124,29 @@ class Extractor:
             for petition, matches in claim.extract_all(self._pipeline, source, everything)
         ]
 
+    def spoken_by_company(self, document: Document) -> list[tuple[int, int]]:
+        """Where the company speaks in a document, its own or another's: its sentences as offsets."""
+        from nlp.voice import voices
+
+        source = source_of(document, self._reader)
+        readings = self._pipeline.read(source)
+        spoken = zip(readings, voices(self._pipeline, readings, source), strict=True)
+        return [(r.sentence.start, r.sentence.end) for r, voice in spoken if voice.is_company]
+
+    def glance(self, text: str) -> Glance:
+        """What the rules see in a question, a claim or a passage by itself."""
+        from nlp.clauses import cues
+        from nlp.issues import issue_values
+
+        reading = self._pipeline.match(text)
+        names = {kind: [n.canonical for n in reading.named(kind)] for kind in ("country", "organisation")}
+        return Glance(
+            issues=tuple(issue_values(reading)),
+            cues=cues(reading),
+            countries=tuple(dict.fromkeys(names["country"])),
+            organisations=tuple(dict.fromkeys(names["organisation"])),
+        )
+
     def knows(self, document: Document) -> bool:
         """Whether there are rules for the document's language; one that nobody can tell is tried in English."""
         return document.language is None or document.language in self._languages
@@ -136,6 +169,8 @@ class Extractor:
         values = dict(match.attributes)
         if match.kind == "risk":
             values = risk_values(document, values, self._taxonomy)
+        elif match.kind == "incident":
+            values = incident_values(document, values, self._reader.company, self._taxonomy)
         elif match.kind == "partner":
             is_known = values.pop("is_known")
             values["type"] = organisation_types().get(values["name"]) if is_known else None

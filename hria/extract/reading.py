@@ -37,8 +37,12 @@ class Reader(msgspec.Struct, frozen=True):
 
 # What of hria, beside this package, decides what is found.
 DEPENDED_ON = (
-    *((PACKAGE, f"{name}.py") for name in ("company", "country", "document", "finding", "organisation", "voice")),
+    *(
+        (PACKAGE, f"{name}.py")
+        for name in ("company", "country", "document", "finding", "incident", "organisation", "voice")
+    ),
     *((PACKAGE, f"{name}.py") for name in ("audited", "listed", "printed_day", "printed_lines")),
+    (PACKAGE, "towns.toml"),
     *((PACKAGE / name, "*.toml") for name in ("partners", "risks", "frameworks", "schemes")),
     *((PACKAGE / name, "*") for name in ("audits", "lists")),
 )

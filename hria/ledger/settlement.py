@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from hria.document import Summary
-from hria.finding import Commitment, Disclosure, Finding, Target, finding_id
+from hria.finding import Commitment, Finding, Target, quoted_passage
 from hria.ledger.outcomes import ENDLESS, Answer, Library, answers, speaks_of, words
 from hria.ledger.promise import STATUS_WORDS, Ledger, Promise, PromiseStatus, Role, Shown
 from hria.ledger.threads import Said, about, change_of, clearest, dated, threads
@@ -28,8 +28,6 @@ RULES: Mapping[PromiseStatus, str] = {
     "open": "the deadline lies ahead, and no document tells of progress yet",
     "standing": "it has no deadline and no target by which it could be judged",
 }
-# Passages that are no finding of their own are cited under this kind.
-PASSAGE = "passage"
 MOST_SHOWN = 3
 CITED_VOICES = ("company", "press")
 
@@ -202,9 +200,7 @@ def _in_words(answer: Answer, target: Target | None) -> str:
 
 def cited(paper: Paper, passage: Passage) -> Finding:
     """A passage as a finding, so that drafts can cite it like any other."""
-    evidence = passage.evidence
-    id_ = finding_id(paper.summary.sha256, PASSAGE, evidence.start, evidence.end)
-    return Finding(id_, PASSAGE, evidence, Disclosure(topics=()), "passage", 1.0)
+    return quoted_passage(passage.evidence, paper.summary.sha256)
 
 
 def _year(summary: Summary) -> str:

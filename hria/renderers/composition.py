@@ -20,6 +20,8 @@ from hria.draft import (
     Paragraph,
     Section,
     Table,
+    Timeline,
+    TimelineEvent,
 )
 from hria.errors import BadData
 from hria.renderers.annexes import OpenGap, documents_reviewed, evidence_register, open_gaps
@@ -40,6 +42,7 @@ from hria.renderers.manuscript import (
     Row,
     Said,
     Text,
+    TimelinePicture,
 )
 from hria.renderers.spreads import spread_out
 from hria.renderers.tables import is_short_row, readable_widths
@@ -120,6 +123,8 @@ class _Setter:
                 return self._grid(block)
             case Figure():
                 return self._picture(block)
+            case Timeline():
+                return self._timeline(block)
 
     def _pieces(self, content: tuple[Inline, ...]) -> tuple[Piece, ...]:
         return tuple(self._piece(part) for part in content)
@@ -152,6 +157,19 @@ class _Setter:
             rows=tuple(Row(cells, is_short=is_short_row(cells, widths)) for cells in rows),
             is_wide=table.is_wide,
             is_dense=table.is_dense,
+        )
+
+    def _timeline(self, timeline: Timeline) -> TimelinePicture:
+        events = tuple(
+            TimelineEvent(clean(event.label), clean(event.name), event.first, event.last, event.is_alleged)
+            for event in timeline.events
+        )
+        return TimelinePicture(
+            label=f"{FIGURE} {next(self._figures)}",
+            caption=clean(timeline.caption),
+            alt=clean(timeline.alt),
+            events=events,
+            undated=tuple(event.label for event in events if event.first is None),
         )
 
     def _picture(self, figure: Figure) -> Picture:

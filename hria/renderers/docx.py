@@ -48,8 +48,10 @@ from hria.renderers.manuscript import (
     Said,
     Spread,
     Text,
+    TimelinePicture,
     joint,
 )
+from hria.renderers.timeline import draw_timeline, timeline_note
 from hria.renderers.wording import MATRIX_NOTE, NOTICE
 
 if TYPE_CHECKING:
@@ -166,6 +168,8 @@ class _Writer:
                 return self._bullets(part)
             case Picture():
                 return self._picture(part)
+            case TimelinePicture():
+                return self._timeline(part)
         return []
 
     def _heading(self, heading: Heading, is_first: bool) -> Element:
@@ -209,13 +213,18 @@ class _Writer:
         return paragraph(self._styles["caption"], *words, run(f"\u2002{caption}"))
 
     def _picture(self, picture: Picture) -> list[Element]:
+        return self._figure(picture, draw_matrix(picture.points, "png"), f"{picture.key}. {MATRIX_NOTE}")
+
+    def _timeline(self, picture: TimelinePicture) -> list[Element]:
+        return self._figure(picture, draw_timeline(picture.events, "png"), timeline_note(picture))
+
+    def _figure(self, picture: Picture | TimelinePicture, drawn: bytes, key: str) -> list[Element]:
         width = min(FIGURE_WIDTH, self._setup.text_width() * EMU_PER_TWIP)
-        image = io.BytesIO(draw_matrix(picture.points, "png"))
+        image = io.BytesIO(drawn)
         inline = self._document.part.new_pic_inline(image, width=width)
         inline.docPr.set("id", str(FIRST_PICTURE + next(self._ids)))
         inline.docPr.set("name", picture.label)
         inline.docPr.set("descr", picture.alt)
-        key = f"{picture.key}. {MATRIX_NOTE}"
         return [
             paragraph(self._styles["hria figure"], element("r", element("drawing", inline))),
             self._caption(picture.label, picture.caption),

@@ -48,7 +48,7 @@ def draw_matrix(points: Sequence[MatrixPoint], format: Format) -> bytes:
     settings: Any = {
         "svg.hashsalt": "hria",
         "svg.fonttype": "path",
-        "font.family": _font(),
+        "font.family": font(),
         "text.parse_math": False,
     }
     with rc_context(settings):
@@ -183,7 +183,7 @@ def _unrated_lines(points: Sequence[MatrixPoint]) -> list[str]:
     return lines
 
 
-def _font() -> str:
+def font() -> str:
     """The first of our fonts that this machine has; matplotlib itself brings the last."""
     from matplotlib.font_manager import fontManager
 

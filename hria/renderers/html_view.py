@@ -17,8 +17,10 @@ from hria.renderers.manuscript import (
     Picture,
     Reference,
     Text,
+    TimelinePicture,
     joint,
 )
+from hria.renderers.timeline import draw_timeline, timeline_note
 from hria.resources import data_folder
 
 DEEPEST_ENTRY = 3
@@ -28,13 +30,16 @@ KINDS: dict[str, type] = {
     "bullets": Bullets,
     "grid": Grid,
     "picture": Picture,
+    "timeline": TimelinePicture,
 }
 
 
 def pictures(manuscript: Manuscript) -> dict[str, str]:
     """The figures of a manuscript by label, as data URIs of SVG."""
-    parts = (part for spread in manuscript.spreads for part in spread.parts)
-    return {part.label: _data_uri(draw_matrix(part.points, "svg")) for part in parts if isinstance(part, Picture)}
+    parts = [part for spread in manuscript.spreads for part in spread.parts]
+    drawn = {part.label: draw_matrix(part.points, "svg") for part in parts if isinstance(part, Picture)}
+    drawn |= {part.label: draw_timeline(part.events, "svg") for part in parts if isinstance(part, TimelinePicture)}
+    return {label: _data_uri(svg) for label, svg in drawn.items()}
 
 
 def to_html(manuscript: Manuscript, pictures: dict[str, str]) -> str:
@@ -49,6 +54,7 @@ def to_html(manuscript: Manuscript, pictures: dict[str, str]) -> str:
     environment.tests["reference"] = lambda piece: isinstance(piece, Reference)
     environment.tests["of_kind"] = _is_of_kind
     environment.globals["joint"] = joint
+    environment.globals["timeline_note"] = timeline_note
     return environment.get_template("print.html.j2").render(
         manuscript=manuscript,
         pictures=pictures,

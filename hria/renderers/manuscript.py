@@ -11,7 +11,7 @@ from typing import Literal
 
 import msgspec
 
-from hria.draft import MatrixPoint
+from hria.draft import MatrixPoint, TimelineEvent
 
 Look = Literal["text", "number", "code"]
 
@@ -139,7 +139,17 @@ class Picture(msgspec.Struct, frozen=True, tag="picture"):
     unrated: tuple[str, ...]
 
 
-Part = Heading | Text | Bullets | Grid | Picture
+class TimelinePicture(msgspec.Struct, frozen=True, tag="timeline_picture"):
+    """A time line of incidents with its numbered caption; `undated` are those that stand nowhere on it."""
+
+    label: str
+    caption: str
+    alt: str
+    events: tuple[TimelineEvent, ...]
+    undated: tuple[str, ...]
+
+
+Part = Heading | Text | Bullets | Grid | Picture | TimelinePicture
 
 
 class Spread(msgspec.Struct, frozen=True):

@@ -22,6 +22,7 @@ from hria.renderers.manuscript import (
     Row,
     Said,
     Text,
+    TimelinePicture,
     joint,
     pieces,
 )
@@ -95,6 +96,8 @@ def _part(part: Part, targets: Collection[str]) -> Iterator[str]:
             yield from map(_row, part.rows)
         case Picture():
             yield from _picture(part)
+        case TimelinePicture():
+            yield from (f"**{part.label}.** {escape(part.caption)}", "", f"> {escape(part.alt)}")
 
 
 def _sentences(content: Sequence[Piece], begin_lines: bool = True) -> list[str]:

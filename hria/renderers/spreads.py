@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from hria.renderers.manuscript import Bullets, Grid, Heading, Part, Picture, Spread, Text, pieces
+from hria.renderers.manuscript import Bullets, Grid, Heading, Part, Picture, Spread, Text, TimelinePicture, pieces
 
 LEAD = 600  # characters of text that may move to the landscape page of the table they introduce
 
@@ -53,6 +53,6 @@ def _start_of_lead(parts: Sequence[Part], follows_wide: bool) -> int:
 
 
 def _is_short(parts: Sequence[Part]) -> bool:
-    if any(isinstance(part, Grid | Picture | Bullets) for part in parts):
+    if any(isinstance(part, Grid | Picture | TimelinePicture | Bullets) for part in parts):
         return False
     return sum(len(piece.text) for part in parts for piece in pieces(part)) <= LEAD

@@ -37,6 +37,8 @@ NO_PASSAGE = "This report cites no passage."
 NO_DOCUMENT = "No document was reviewed for this report."
 MATRIX_NOTE = "Shading deepens with severity first and likelihood second."
 NOT_RATED = "Not rated"
+TIMELINE_NOTE = "Filled: established; hollow: alleged. A bar is a time, a dot a day."
+NOT_DATED = "No source says when"
 
 WHY_MISSING: dict[GapKind, str] = {
     "no_evidence": "nothing in the documents reviewed",

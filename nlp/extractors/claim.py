@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from spacy.tokens import Token
-
+from nlp.claim_types import NOTE_MARK, SUBJECT, type_of
 from nlp.clauses import cues
 from nlp.extractors import metric
 from nlp.issues import issue_values
@@ -23,12 +22,9 @@ from nlp.pipeline import Pipeline, Reading
 from nlp.running_text import DIGITS, RunningText, running_text
 from nlp.text import Source
 
-SUBJECT = "claim"
 SHORTEST = 4
 # A list counts as several claims in one from so many members on.
 FEWEST_LISTED = 3
-MARK = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
-QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
 POINTING = re.compile(r"(?:it|they|this|these|those|such)\b", re.I)
 LIST = re.compile(
     r"\b(?:(?:information|disclosure|data|details|transparency) (?:on|about|regarding)|disclose"
@@ -40,7 +36,6 @@ JOINED = re.compile(
     r",? and (?=that\b)|, and (?=(?:publish|report|disclose|adopt|repay|issue|prepare|explain|provide|include"
     r"|commission)\b)"
 )
-PAST = frozenset(("VBD", "VBN"))
 
 
 class Claim(NamedTuple):
@@ -81,7 +76,7 @@ def _claims(pipeline: Pipeline, source: Source, readings: list[Reading]) -> Iter
         sentence = reading.sentence
         if not _says_something(pipeline, reading):
             continue
-        kind = _type_of(pipeline, reading)
+        kind = type_of(pipeline, reading)
         if (
             current is not None
             and POINTING.match(sentence.text)
@@ -121,85 +116,6 @@ def _says_something(pipeline: Pipeline, reading: Reading) -> bool:
     return len(reading.doc) >= SHORTEST and not hits and (has_verb or is_item or not reading.is_parsed)
 
 
-def _type_of(pipeline: Pipeline, reading: Reading) -> str:
-    """ask, third_party_authority, normative or factual_allegation, by what decides first."""
-    if reading.hits(SUBJECT, "ask"):
-        return "ask"
-    if _cites(reading) or _is_on_their_word(reading):
-        return "third_party_authority"
-    # "Should goods be detained, ..." opens a condition.
-    if any(hit.start > 0 for hit in reading.hits(SUBJECT, "norm")) and not _speaks_of_the_past(reading):
-        return "normative"
-    return "normative" if _is_general(pipeline, reading) else "factual_allegation"
-
-
-def _cites(reading: Reading) -> bool:
-    """Whether others are cited, and not the company itself ("according to Acme's guidelines")."""
-    own = reading.named("own")
-    return any(
-        not any(hit.end <= name.start <= hit.end + 2 for name in own) for hit in reading.hits(SUBJECT, "authority")
-    )
-
-
-def _is_on_their_word(reading: Reading) -> bool:
-    """Whether a named organisation, not the company, says it: its name is the subject of the verb."""
-    own = [range(name.start, name.end) for name in reading.named("own")]
-    for hit in reading.hits(SUBJECT, "says"):
-        verb = next((t for t in reading.doc[hit.start : hit.end] if t.tag_.startswith("VB")), None)
-        if verb is None:
-            # The tagger takes many a verb after a name for a noun ("the Standards Board identifies").
-            before = reading.doc[hit.start - 1] if hit.start else None
-            if before is not None and _is_named(before) and not any(before.i in name for name in own):
-                return True
-            continue
-        for subject in (child for child in verb.lefts if child.dep_ in ("nsubj", "nsubjpass")):
-            near = [subject, *(child for child in subject.lefts if child.dep_ in ("compound", "poss", "nmod"))]
-            is_own = any(token.i in name for name in own for token in near)
-            is_board = len(near) == 1 and subject.lower_ in ("company", "board", "it", "they", "management")
-            if not is_own and not is_board and any(_is_named(token) for token in near):
-                return True
-    return False
-
-
-def _is_named(token: Token) -> bool:
-    return token.tag_ in ("NNP", "NNPS") and token.text[:1].isupper()
-
-
-def _speaks_of_the_past(reading: Reading) -> bool:
-    root = next((token for token in reading.doc if token.dep_ == "ROOT"), None)
-    return root is not None and root.tag_ == "VBD"
-
-
-def _is_general(pipeline: Pipeline, reading: Reading) -> bool:
-    """Whether a sentence holds for everybody: nobody is named in it, nothing is counted and nothing is past."""
-    if reading.named("own") or reading.named("country"):
-        return False
-    text = QUOTED.sub(" ", re.sub(r"\([A-Z]+\)", " ", reading.sentence.text))
-    if re.search(r"\d", MARK.sub("", text)) or re.search(r"\b(?:the|this|our|its) (?:company|board)\b", text, re.I):
-        return False
-    if any(
-        token.tag_ in PAST and token.dep_ in ("ROOT", "conj", "ccomp") and token.tag_ == "VBD" for token in reading.doc
-    ):
-        return False
-    if _has_name(text):
-        return False
-    subjects = [token for token in reading.doc if token.dep_ in ("nsubj", "nsubjpass")]
-    if any(len(token.text) > 1 and token.text.isupper() for token in subjects[:1]):
-        return False
-    return any(token.tag_ in ("VBP", "VBZ", "MD") for token in reading.doc)
-
-
-def _has_name(text: str) -> bool:
-    """Whether a word within a sentence is capitalised; acronyms aside."""
-    begins = True
-    for word in re.findall(r"[\w’'-]+|[.:]", text):
-        is_acronym = len(word) > 1 and word.isupper()
-        if word[:1].isupper() and not begins and not is_acronym:
-            return True
-        begins = word in (".", ":") or word.lower() in ("whereas", "resolved")
-    return False
-
-
 def _listed(reading: Reading, kind: str) -> Iterator[tuple[int, int, str]]:
     """What a sentence lists: findings joined by "and that", or three and more things after one verb."""
     sentence = reading.sentence
@@ -233,7 +149,7 @@ def _match(
 ) -> Match:
     text = part.source.text
     start, end = part.place(claim.start, claim.end)
-    marks = [digits.translate(DIGITS) for digits in MARK.findall(text[claim.start : claim.end])]
+    marks = [digits.translate(DIGITS) for digits in NOTE_MARK.findall(text[claim.start : claim.end])]
     marks = [mark for digits in marks for mark in _parted(digits, part.notes)]
     hits = [hit for reading in claim.readings for hit in reading.hits(SUBJECT)]
     return Match(
@@ -282,7 +198,7 @@ def _part(part: RunningText, start: int, end: int, kind: str) -> dict[str, Any]:
 
 def _clean(text: str) -> str:
     """The text on one line without its note marks."""
-    return " ".join(MARK.sub("", text).split())
+    return " ".join(NOTE_MARK.sub("", text).split())
 
 
 def _products(claim: Claim) -> list[str]:

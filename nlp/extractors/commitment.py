@@ -8,21 +8,19 @@ from __future__ import annotations
 
 from nlp.clauses import cues
 from nlp.dates import Deadline, deadline, recurrence
-from nlp.goals import Goal, goal_of, goals_in_tables, is_about_others, is_goal
+from nlp.goals import Goal, goal_of, goals_in_tables
 from nlp.issues import issue_values
 from nlp.match import Match
 from nlp.pipeline import Pipeline, Reading
-from nlp.promises import Promise, is_soft, promise_in
+from nlp.promises import Promise
+from nlp.promising import may_promise, promises_of
 from nlp.status import status_of
-from nlp.subjects import Actor
 from nlp.targets import target_of
 from nlp.text import Source
 from nlp.voice import Voice, voices
 from nlp.wording import undertaking
 
 SUBJECT = "commitment"
-STRENGTHS = ("firm", "aim", "aspiration")
-SHORTEST = 4
 # A passage with more words is a table that lost its rules.
 LONGEST = 130
 SHORTEST_ITEM = 2
@@ -37,12 +35,12 @@ def extract(pipeline: Pipeline, readings: list[Reading], source: Source) -> list
         for reading, voice in zip(readings, voices(pipeline, readings, source), strict=True)
         if _may_be_read(pipeline, reading)
         and _may_be_own(reading, voice)
-        and ((goal := goal_of(pipeline, reading, tables)) is not None or _may_promise(reading))
+        and ((goal := goal_of(pipeline, reading, tables)) is not None or may_promise(reading))
     ]
     pipeline.parse(reading for reading, _, _ in candidates)
     matches = []
     for reading, voice, goal in candidates:
-        promise = _promise(pipeline, reading, voice, goal)
+        promise = next(promises_of(pipeline, reading, voice, goal), None)
         match = _match(pipeline, reading, promise, goal, source) if promise else None
         if match:
             matches.append(match)
@@ -58,31 +56,6 @@ def _may_be_read(pipeline: Pipeline, reading: Reading) -> bool:
 def _may_be_own(reading: Reading, voice: Voice) -> bool:
     """Whether the company can be meant: in the words of others only where they name it."""
     return voice.is_company or voice.is_meant or bool(reading.named("own"))
-
-
-def _may_promise(reading: Reading) -> bool:
-    return len(reading.doc) >= SHORTEST and any(hit.rule.value in STRENGTHS for hit in reading.hits(SUBJECT))
-
-
-def _promise(pipeline: Pipeline, reading: Reading, voice: Voice, goal: Goal | None) -> Promise | None:
-    """The promise that a sentence makes: its own words first, then what it stands under."""
-    if "?" in reading.doc.text[-2:] or not reading.is_parsed:
-        return None
-    if is_about_others(pipeline, reading.sentence.lead_in or ""):
-        return None
-    hits = [hit for hit in reading.hits(SUBJECT) if hit.rule.value in STRENGTHS]
-    for hit in sorted(hits, key=lambda hit: (-hit.rule.weight, hit.start)):
-        promise = promise_in(pipeline, reading, hit, voice)
-        if promise:
-            return promise
-    if goal is None or not voice.is_company or not is_goal(pipeline, reading, goal):
-        return None
-    first = next((token for token in reading.doc if token.is_alpha), reading.doc[0])
-    strength = "aim" if is_soft(pipeline, reading, first.i) else "firm"
-    rule = f"{pipeline.language.code}.commitment.{goal.rule}"
-    return Promise(
-        strength, rule, Actor(goal.owner or "", "company"), None, (goal.above.strip(),), 0.7, is_standing=False
-    )
 
 
 def _match(pipeline: Pipeline, reading: Reading, promise: Promise, goal: Goal | None, source: Source) -> Match | None:

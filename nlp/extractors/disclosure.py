@@ -9,6 +9,7 @@ which a criterion tells its evidence from any other.
 from __future__ import annotations
 
 from nlp.clauses import cues
+from nlp.evidence_status import parse_for_status, told
 from nlp.issues import issue_values
 from nlp.match import Match
 from nlp.pipeline import Pipeline, Reading
@@ -28,6 +29,10 @@ LESS = 0.5
 FULFILLED = frozenset(("approval", "signature", "structure", "consultation", "reporting_entity"))
 # A topic of the classifier that is an aspect here.
 REPORTING_ENTITY = "reporting_entity"
+# The aspect of a sentence that says there was nothing to find; where that is why nothing was done, it is not that
+# no steps were taken.
+NONE_FOUND = "none_found"
+NO_STEPS = "no_steps"
 # How sure an aspect is that stands alone.
 SURE_ALONE = 0.6
 # A sentence speaks to a topic from this weight on.
@@ -42,14 +47,14 @@ def extract(pipeline: Pipeline, readings: list[Reading], source: Source) -> list
     """The disclosures among these sentences, one match for each with all its topics."""
     if not source.is_own_voice:
         return []
-    matches = []
+    found = []
     for reading, likely in zip(readings, likely_topics([r.sentence for r in readings], source), strict=True):
         by_rules = {t: weight for t, weight in topic_weights(pipeline, reading).items() if weight >= ENOUGH}
         weights = _given(by_rules, likely, reading)
-        topics = sorted(weights, key=lambda topic: (-weights[topic], topic))
-        if topics or _stands_alone(reading, by_rules):
-            matches.append(_match(pipeline, reading, topics, weights[topics[0]] if topics else SURE_ALONE, likely))
-    return matches
+        if weights or _stands_alone(reading, by_rules):
+            found.append((reading, weights, likely))
+    parse_for_status(pipeline, (reading for reading, _, _ in found))
+    return [_match(pipeline, reading, weights, likely) for reading, weights, likely in found]
 
 
 def _stands_alone(reading: Reading, by_rules: dict[str, float]) -> bool:
@@ -99,8 +104,11 @@ def _heading_topics(pipeline: Pipeline, reading: Reading) -> set[str]:
     }
 
 
-def _match(pipeline: Pipeline, reading: Reading, topics: list[str], weight: float, likely: Likely) -> Match:
+def _match(pipeline: Pipeline, reading: Reading, weights: dict[str, float], likely: Likely) -> Match:
     sentence = reading.sentence
+    topics = sorted(weights, key=lambda topic: (-weights[topic], topic))
+    weight = weights[topics[0]] if topics else SURE_ALONE
+    status = told(pipeline, reading)
     hits = [hit for hit in reading.hits(TOPICS) if hit.rule.value in topics and HEADING not in hit.rule.flags]
     aspects = [hit.rule.value for hit in reading.hits(ASPECTS) if hit.rule.value]
     words = [reading.span(hit).text.lower() for hit in (*hits, *reading.hits(ASPECTS))]
@@ -110,28 +118,20 @@ def _match(pipeline: Pipeline, reading: Reading, topics: list[str], weight: floa
         words += likely.why(topics[0])
     if REPORTING_ENTITY in topics:
         aspects.append(REPORTING_ENTITY)
+    if status.none_found:
+        aspects = [*(aspect for aspect in aspects if aspect != NO_STEPS), NONE_FOUND]
     return Match(
         kind="disclosure",
         start=sentence.start,
         end=sentence.end,
         rule=f"{pipeline.language.code}.disclosure.{leading or 'aspect'}",
-        cues=tuple(dict.fromkeys((*words[:6], *cues(reading)))),
+        cues=tuple(dict.fromkeys((*words[:6], *status.words, *cues(reading)))),
         attributes={
             "topics": [topic for topic in topics if topic != REPORTING_ENTITY],
-            "evidence_status": status_of(reading),
+            "evidence_status": status.status,
             "aspects": list(dict.fromkeys(aspects)),
             "issues": issue_values(reading),
         },
         confidence=round(min(weight, 0.95), 2),
         heading=sentence.heading,
     )
-
-
-def status_of(reading: Reading) -> str:
-    """Whether what the sentence tells is done, in progress, planned or said not to be done."""
-    found = set(cues(reading))
-    if "not_done" in found:
-        return "negative"
-    if "planned" in found and reading.hits("commitment") and "past" not in found:
-        return "in_progress" if "in_progress" in found else "planned"
-    return "in_progress" if "in_progress" in found else "done"

@@ -7,13 +7,13 @@ role "target".
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from nlp.clauses import cues
-from nlp.figure_values import name_of, period_of_document, period_values, values_of
+from nlp.figure_periods import Around, period_of
+from nlp.figure_values import name_of, period_values, values_of
 from nlp.figures_in_tables import NAMED, figures_in_tables, is_bare_cell
 from nlp.match import Match
 from nlp.measures import Measure, labelled, measure_of
@@ -33,11 +33,6 @@ HAS_NUMBER = re.compile(
 PART_REACH = 60
 LONGEST_LABEL = 25
 LONGEST_TITLE = 8
-# A period that goes for the sentence after it too, in days, unless that sentence points back.
-SHORTEST_REPORTED = 300
-POINTS_BACK = re.compile(
-    r"(?:of (?:these|those|them|which|whom)|these|those|they|it|this|the (?:other|remaining|highest|lowest))\b", re.I
-)
 
 
 def extract(pipeline: Pipeline, readings: list[Reading], source: Source) -> list[Match]:
@@ -144,7 +139,7 @@ def _in_sentence(
             numeral,
             measure,
             owner,
-            _period(reading, numeral, found, named, context),
+            period_of(reading, numeral, found, named, Around(context.calendar, context.recent, context.label)),
             wholes.get(numeral.start),
             context,
         )
@@ -166,49 +161,6 @@ def _is_norm(reading: Reading, numeral: Numeral) -> bool:
     is_told = ("past" in found and "required" not in found) or any(token.tag_ == "VBD" for token in reading.doc)
     hits = reading.hits(SUBJECT, "norm")
     return bool(hits) and not is_told and not reading.hits(SUBJECT, "cited")
-
-
-def _period(
-    reading: Reading, numeral: Numeral, found: list[Numeral], named: list[Period], context: _Context
-) -> tuple[Period | None, str | None]:
-    """The period of a number, and where it was read: in the sentence, above it, or of the whole document."""
-    if context.label is not None:
-        named = named or periods(context.label.sentence.text, context.calendar)
-    chosen = nearest(named, numeral, found)
-    if chosen is not None:
-        return chosen, "sentence"
-    latest = (context.calendar.reported or (None, context.calendar.published))[1]
-    firm = [p for p in context.recent if not p.is_weak and p.last != p.first and not _is_after(p, latest)]
-    if firm and (_is_long(firm[-1]) or POINTS_BACK.match(reading.sentence.text)):
-        return firm[-1], "context"
-    for heading in reversed(reading.sentence.headings[-3:]):
-        above = periods(heading, context.calendar)
-        if above:
-            return above[0], "heading"
-    return period_of_document(context.calendar)
-
-
-def _is_long(period: Period) -> bool:
-    """Whether a period is that of a report, and not that of an event."""
-    return bool(period.first and period.last and (period.last - period.first).days >= SHORTEST_REPORTED)
-
-
-def _is_after(period: Period, latest: datetime.date | None) -> bool:
-    """Whether a period begins, or a day lies, after the document's own period: that of a goal."""
-    day = period.first or period.as_of or period.last
-    return bool(day and latest and day > latest)
-
-
-def nearest(named: list[Period], numeral: Numeral, found: list[Numeral]) -> Period | None:
-    """The period that is said with a number: the first after it before the next number, else the last before."""
-    others = [other.start for other in found if other.start > numeral.start]
-    limit = others[0] if others else 10**9
-    firm = [period for period in named if not period.is_weak] or named
-    after = [period for period in firm if numeral.end <= period.start < limit]
-    before = [period for period in firm if period.end <= numeral.start]
-    if after and (not before or after[0].start - numeral.end <= numeral.start - before[-1].end or len(found) > 1):
-        return after[0]
-    return before[-1] if before else after[0] if after else firm[-1] if firm else None
 
 
 def _wholes(reading: Reading, found: list[Numeral]) -> dict[int, tuple[Numeral, str]]:

@@ -33,6 +33,8 @@ MARKS = (
     "risks_allowed",
     "not_risks",
     "metrics",
+    "incidents",
+    "incidents_allowed",
 )
 PRINTED = (
     "headings",

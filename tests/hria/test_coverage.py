@@ -57,3 +57,19 @@ def test_mappings_agree_with_coverage(law: Framework) -> None:
     mapped = {m.criterion_id for found in mappings(law, findings).values() for m in found}
     covered = {item.criterion_id for item in cover(law, findings) if item.status != "nothing_found"}
     assert mapped == covered
+
+
+def test_that_nothing_was_found_contradicts_nothing() -> None:
+    """It answers what asks for findings and remedy, and is neither evidence of, nor against, how one looked."""
+    nil = disclosure(1, ("remediation", "effectiveness"), "negative", ("none_found",))
+    covered = {item.criterion_id: item for item in cover(framework("ca-s211"), [nil])}
+    assert covered["ca-s211:11.3.d"].status == "done"
+    assert covered["ca-s211:11.3.g"].status == "nothing_found"
+
+
+def test_a_denial_answers_where_the_law_asks_for_one() -> None:
+    """That no steps were taken is the alternative of s 54(4)(b), and contradicts that steps were taken."""
+    said = disclosure(1, ("due_diligence",), "negative", ("no_steps",))
+    covered = {item.criterion_id: item for item in cover(framework("uk-msa"), [said])}
+    assert covered["uk-msa:54.4.b"].status == "done"
+    assert covered["uk-msa:54.5.c"].status == "contradicted"

@@ -207,3 +207,12 @@ def test_a_number_printed_large_takes_the_line_beside_it() -> None:
     matches = found(source(("heading", "8,700"), "women trained in 2022"))
     attributes = matches[0].attributes
     assert (attributes["value"], attributes["unit"], attributes["period_end"]) == (8700, "women", "2022-12-31")
+
+
+@pytest.mark.parametrize(
+    ("written", "year"), [("1986-87", "1987"), ("1999/00", "2000"), ("2023-24", "2024"), ("FY87", "1987")]
+)
+def test_years_of_two_digits_have_their_century(written: str, year: str) -> None:
+    """The second of two years is near the first, and no year lies far ahead."""
+    text = f"In fiscal {written} we made 40 audits." if "FY" not in written else f"In {written} we made 40 audits."
+    assert str(first(text)["period_end"]).startswith(year)

@@ -99,6 +99,9 @@ UNKNOWN = [
     ("We consulted the Weavers' Union of Leicester.", [("Weavers' Union of Leicester", "consulted", None)]),
 ]
 NONE = [
+    # Offices are people of the company.
+    "We work with the Company Secretary and the General Counsel on human rights.",
+    "We partnered with our General Counsel and the Group Treasurer.",
     "The Amber Forum was founded by the Labour Watch Institute.",
     "According to the Labour Watch Institute, risks rose in 2019.",
     "We uphold the standards developed by the World Labour Office.",
