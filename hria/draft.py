@@ -141,6 +141,15 @@ class Section(msgspec.Struct, frozen=True):
     number: str = ""
 
 
+class SignOff(msgspec.Struct, frozen=True):
+    """Who signed off a passage: person, role, day, and the act: accepted, corrected or approved."""
+
+    person: str
+    role: str
+    date: datetime.date
+    act: str
+
+
 class EvidenceEntry(msgspec.Struct, frozen=True):
     """A row of the evidence register. `place` is how a citation names the spot: "p. 4", "para. 12"."""
 
@@ -152,6 +161,7 @@ class EvidenceEntry(msgspec.Struct, frozen=True):
     finding_ids: tuple[str, ...]
     quote_hash: str
     reviewed: str
+    signed: tuple[SignOff, ...] = ()
 
 
 class DocumentEntry(msgspec.Struct, frozen=True):
@@ -165,6 +175,31 @@ class DocumentEntry(msgspec.Struct, frozen=True):
     pages: int
     sha256: str
     note: str | None = None
+
+
+class Signer(msgspec.Struct, frozen=True):
+    """A person in a role: how many passages of the draft were signed off, and the first and last day."""
+
+    person: str
+    role: str
+    passages: int
+    first: datetime.date
+    last: datetime.date
+
+
+class Colophon(msgspec.Struct, frozen=True):
+    """What decisions a draft rests on. `root` is the hash of the log's last entry, by which the log can be
+    checked later; `fault` says where the log was altered. Counts of passages are of this draft."""
+
+    decisions: int
+    root: str | None
+    fault: str | None
+    stale: int
+    passages: int
+    approved: int
+    accepted: int
+    is_accepted_only: bool
+    signers: tuple[Signer, ...] = ()
 
 
 class Draft(msgspec.Struct, frozen=True):
@@ -186,6 +221,7 @@ class Draft(msgspec.Struct, frozen=True):
     documents: tuple[DocumentEntry, ...]
     identifier: str
     language: str = "en-GB"
+    colophon: Colophon | None = None
 
     def entry(self, label: str) -> EvidenceEntry:
         """The row of the evidence register with this label. Raises KeyError where there is none."""

@@ -9,13 +9,12 @@ from typing import Any
 from hria.document import Summary
 from hria.figures_check import Check
 from hria.finding import Finding, Metric
+from hria.worksheet import harmless
 
 HEADER = (
     "value", "to", "of", "unit", "what", "hedge", "role", "owner", "owner's name", "from", "until", "as of",
     "period read from", "scope", "document", "page", "passage", "id",
 )  # fmt: skip
-# With these a spreadsheet program takes the text for a formula, or for a command of another program.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def figures_sheet(findings: Iterable[Finding], checks: Sequence[Check], documents: Mapping[str, Summary]) -> bytes:
@@ -58,7 +57,4 @@ def _row(finding: Finding, documents: Mapping[str, Summary]) -> tuple[object, ..
 
 def _safe(value: object) -> Any:
     """A value that stays text: what would begin a formula gets an apostrophe, what XML cannot hold goes."""
-    if not isinstance(value, str):
-        return value
-    text = "".join(char for char in value if char in "\t\n" or ord(char) >= 32)
-    return f"'{text}" if text.lstrip().startswith(FORMULA) or text.startswith(FORMULA) else text
+    return harmless(value) if isinstance(value, str) else value

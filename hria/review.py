@@ -5,16 +5,20 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections.abc import Iterable, Mapping
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import msgspec
 
+from hria.choices import Field, fields
 from hria.errors import BadData
 from hria.finding import Attributes, Finding, decode_attributes
 
 # "added" accepts a finding that a person marked; "undone" takes back the decision before it. Nothing is erased.
 Decision = Literal["accepted", "rejected", "edited", "added", "undone"]
 ReviewState = Literal["suggested", "accepted", "rejected", "edited", "stale"]
+# Who puts findings together, who looks at them, and who answers for what is published.
+Role = Literal["preparer", "reviewer", "approver"]
+ROLES: tuple[Role, ...] = ("preparer", "reviewer", "approver")
 STATES: dict[Decision, ReviewState] = {
     "accepted": "accepted",
     "rejected": "rejected",
@@ -27,7 +31,8 @@ STATES: dict[Decision, ReviewState] = {
 class Review(msgspec.Struct, frozen=True):
     """One decision. `quote` is the passage as it stood; `changes` are the attributes that were set.
 
-    `hash` is over everything else and `previous`, the hash of the decision before it.
+    `hash` is over everything else and `previous`, the hash of the decision before it. `role` is None in logs
+    that were begun before decisions had one.
     """
 
     finding_id: str
@@ -39,12 +44,24 @@ class Review(msgspec.Struct, frozen=True):
     note: str | None = None
     previous: str = ""
     hash: str = ""
+    role: Role | None = None
+
+
+class Entry(NamedTuple):
+    """An entry of the log as it is kept: the finding that it is filed under, and the decision as JSON."""
+
+    finding_id: str
+    body: bytes
 
 
 def sealed(review: Review, previous: str) -> Review:
     """The decision as it is appended: with the hash of the one before it and its own."""
     review = msgspec.structs.replace(review, previous=previous, hash="")
-    digest = hashlib.sha256(msgspec.json.encode(review, order="sorted")).hexdigest()
+    plain = msgspec.to_builtins(review)
+    if review.role is None:
+        # Decisions had no role once, and the hashes of those stay what they are.
+        del plain["role"]
+    digest = hashlib.sha256(msgspec.json.encode(plain, order="sorted")).hexdigest()
     return msgspec.structs.replace(review, hash=digest)
 
 
@@ -114,36 +131,41 @@ def with_changes(finding: Finding, changes: Mapping[str, str]) -> Attributes:
     Raises BadData where the finding has no such attribute or the value is not one it may have.
     """
     values = msgspec.to_builtins(finding.attributes)
+    known = {field.name: field for field in fields(finding.kind)}
     for name, text in changes.items():
         if name not in values:
-            raise BadData(f'a {finding.kind} has no attribute "{name}"', f"it has {', '.join(sorted(values))}")
-        values[name] = _value(text, values[name], name)
+            raise BadData(f'a {finding.kind} has no attribute "{name}"', f"it has {', '.join(sorted(known))}")
+        if name not in known:
+            raise BadData(f"{name} of a {finding.kind} cannot be set", f"there are {', '.join(sorted(known))}")
+        values[name] = _value(text, known[name])
     try:
         return decode_attributes(finding.kind, values)
     except msgspec.ValidationError as error:
         raise BadData(f"{', '.join(f'{n}={v}' for n, v in changes.items())}: {error}") from None
 
 
-def _value(text: str, current: object, name: str) -> object:
+def _value(text: str, field: Field) -> object:
     if text.lower() in ("", "none"):
-        return [] if isinstance(current, list | tuple) else None
-    if isinstance(current, list | tuple):
-        return [part.strip() for part in text.split(",") if part.strip()]
-    if isinstance(current, bool):
-        return {"true": True, "yes": True, "false": False, "no": False}.get(text.lower(), text)
-    if isinstance(current, int) and text.isdigit():
-        return int(text)
-    if isinstance(current, float):
-        try:
-            return float(text.replace(",", ""))
-        except ValueError:
-            return text
-    if name == "since":
-        return int(text) if text.isdigit() else text
-    if name == "target":
-        number, _, unit = text.partition(" ")
-        try:
-            return {"value": float(number.rstrip("%").replace(",", "")), "unit": unit or "%"}
-        except ValueError:
-            return text
+        return [] if field.shape == "list" else None
+    match field.shape:
+        case "list":
+            return [part.strip() for part in text.split(",") if part.strip()]
+        case "yes_no":
+            return {"true": True, "yes": True, "false": False, "no": False}.get(text.lower(), text)
+        case "integer":
+            digits = text.replace(",", "")
+            return int(digits) if digits.isdigit() else text
+        case "number":
+            return _number(text)
+        case "target":
+            number, _, unit = text.partition(" ")
+            value = _number(number.rstrip("%"))
+            return {"value": value, "unit": unit or "%"} if isinstance(value, float) else text
     return text
+
+
+def _number(text: str) -> float | str:
+    try:
+        return float(text.replace(",", ""))
+    except ValueError:
+        return text

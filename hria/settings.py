@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
@@ -75,6 +76,12 @@ class Store(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     url: str | None = None
 
 
+class Reviewing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """In what role decisions are made where nobody says otherwise."""
+
+    role: Literal["preparer", "reviewer", "approver"] = "reviewer"
+
+
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A workspace's hria.toml."""
 
@@ -83,6 +90,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     nlp: Nlp = Nlp()
     limits: Limits = Limits()
     store: Store = Store()
+    review: Reviewing = Reviewing()
 
 
 class Workspace(msgspec.Struct, frozen=True):
@@ -159,6 +167,10 @@ language = "en-GB"
 confidence = 0.6
 # period_start = 2024-04-01
 # period_end = 2025-03-31
+
+# [review]
+# In what role decisions are made: preparer, reviewer or approver.
+# role = "reviewer"
 
 # [nlp]
 # model = "en_core_web_sm"

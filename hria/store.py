@@ -16,11 +16,13 @@ import msgspec
 import sqlalchemy as sa
 
 from hria.document import Document, DocumentStatus, Evidence, Summary, summary
-from hria.errors import DecidedMeanwhile, NotFound
+from hria.errors import BadData, DecidedMeanwhile, NotFound
 from hria.finding import Attributes, Finding, decode_attributes
-from hria.review import Review, sealed
+from hria.review import Entry, Review, sealed
 
 AddResult = Literal["added", "unchanged", "known", "changed", "described"]
+# So many ids are asked for in one query: databases bound the number of its parameters.
+MOST_AT_ONCE = 500
 
 _metadata = sa.MetaData()
 _documents = sa.Table(
@@ -425,10 +427,29 @@ class Store:
             return [Reading(row.id, row.path, row.status, row.fingerprint) for row in db.execute(query)]
 
     def reviews(self) -> list[Review]:
-        """All decisions, oldest first."""
+        """All decisions, oldest first. Raises BadData for an entry of the log that cannot be read."""
         with self._engine.connect() as db:
-            bodies = db.scalars(sa.select(_reviews.c.body).order_by(_reviews.c.number))
+            bodies = list(db.scalars(sa.select(_reviews.c.body).order_by(_reviews.c.number)))
+        try:
             return [msgspec.json.decode(body, type=Review) for body in bodies]
+        except (msgspec.DecodeError, msgspec.ValidationError):
+            raise BadData("the log of decisions was altered: an entry cannot be read", "see hria log verify") from None
+
+    def entries(self) -> list[Entry]:
+        """The log of decisions as it is kept, oldest first, whether or not it can be read."""
+        with self._engine.connect() as db:
+            rows = db.execute(sa.select(_reviews.c.finding_id, _reviews.c.body).order_by(_reviews.c.number))
+            return [Entry(row.finding_id, bytes(row.body)) for row in rows]
+
+    def findings_with(self, ids: Iterable[str]) -> dict[str, Finding]:
+        """Those of these findings that there are, whatever became of their documents, by id."""
+        wanted = sorted(set(ids))
+        found: dict[str, Finding] = {}
+        with self._engine.connect() as db:
+            for start in range(0, len(wanted), MOST_AT_ONCE):
+                query = sa.select(_findings).where(_findings.c.id.in_(wanted[start : start + MOST_AT_ONCE]))
+                found.update((row.id, _finding(row)) for row in db.execute(query))
+        return found
 
 
 def _prepare_sqlite(connection: object, _record: object) -> None:

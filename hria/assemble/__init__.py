@@ -17,7 +17,8 @@ from hria.assemble.marks import Marks, numbered
 from hria.assemble.outline import Outline, OutlineSection, outline
 from hria.assemble.pen import Pen
 from hria.assemble.wording import counted, in_words
-from hria.draft import DocumentEntry, Draft, Section
+from hria.draft import Colophon, DocumentEntry, Draft, Section
+from hria.log import colophon
 
 LETTERS = "ABCDEFGH"
 
@@ -29,7 +30,7 @@ def assemble(dossier: Dossier, report: str, variant: str) -> Draft:
     chapters = salient(dossier)
     pen = Pen(report, plan, dossier, marks, GapBook(report, marks, [chapter.name for chapter in chapters]))
     sections = _sections(plan, pen, chapters)
-    register = Register(dossier)
+    register = Register(dossier, dossier.decisions)
     licensed = register.licensed(numbered(sections))
     draft = Draft(
         kind=report,
@@ -44,6 +45,7 @@ def assemble(dossier: Dossier, report: str, variant: str) -> Draft:
         documents=tuple(_documents(dossier)),
         identifier="",
         language=dossier.language,
+        colophon=_colophon(dossier, register),
     )
     digest = hashlib.sha256(msgspec.json.encode(draft)).hexdigest()
     return msgspec.structs.replace(draft, identifier=f"{report}-{variant}-{digest[:16]}")
@@ -64,6 +66,13 @@ def _sections(plan: Outline, pen: Pen, chapters: Sequence[Chapter]) -> list[Sect
         msgspec.structs.replace(written[place], number=next(letters)) if part.annex else written[place]
         for place, (part, _) in enumerate(slots)
     ]
+
+
+def _colophon(dossier: Dossier, register: Register) -> Colophon | None:
+    if dossier.log is None:
+        return None
+    signed = (entry.signed for entry in register.entries())
+    return colophon(dossier.log, signed, dossier.stale, dossier.is_accepted_only)
 
 
 def _notice(dossier: Dossier) -> str:

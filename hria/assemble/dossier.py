@@ -25,9 +25,10 @@ from hria.incident import Incident
 from hria.incidents import Case, cases
 from hria.incidents import Source as Told
 from hria.ledger import Ledger, cited
+from hria.log import Log
 from hria.partnership import Partnership, joined_in
 from hria.passage import Paper, Passage
-from hria.review import Reviewed
+from hria.review import Review, Reviewed
 from hria.risk import RiskTaxonomy
 from hria.voice import voice_of
 
@@ -80,7 +81,8 @@ class Dossier:
 
     `names` are all names of the company; `period` the first and last day that a statement is for;
     `unread_files` the files that could not be read, each with the reason; `ledger` what became of promises,
-    `partnerships` the partners over time, `contradictions` the passages that do not agree.
+    `partnerships` the partners over time, `contradictions` the passages that do not agree; `log` the decisions,
+    of which `stale` ones no longer count.
     """
 
     def __init__(
@@ -101,6 +103,8 @@ class Dossier:
         ledger: Ledger | None = None,
         partnerships: Sequence[Partnership] = (),
         contradictions: Sequence[Clash] = (),
+        log: Log | None = None,
+        stale: int = 0,
     ) -> None:
         self.company = company
         self.names = names
@@ -120,6 +124,8 @@ class Dossier:
         self.ledger = ledger
         self.partnerships = tuple(partnerships)
         self.contradictions = tuple(contradictions)
+        self.log = log
+        self.stale = stale
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
@@ -160,6 +166,11 @@ class Dossier:
     def reviewed_ids(self) -> frozenset[str]:
         """The findings that a person has decided on."""
         return frozenset(item.finding.id for item in self.items if item.is_decided)
+
+    @cached_property
+    def decisions(self) -> dict[str, list[Review]]:
+        """The decisions of the log by finding, oldest first."""
+        return self.log.by_finding() if self.log else {}
 
     def documents(self) -> tuple[Summary, ...]:
         """The documents that are there, by path."""

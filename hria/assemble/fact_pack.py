@@ -25,6 +25,7 @@ from hria.assemble.wording import counted, excerpt, in_words, listed, sentence_o
 from hria.document import Summary
 from hria.draft import DocumentEntry, Draft, Gap, PageReference, Section, Sentence, Table
 from hria.finding import Finding
+from hria.log import Log, colophon
 from hria.resources import data_folder, read_toml
 
 REPORT = "fact-pack"
@@ -90,13 +91,16 @@ def assemble_fact_pack(
     date: datetime.date,
     language: str = "en-GB",
     reviewed: Iterable[str] = (),
+    log: Log | None = None,
+    stale: int = 0,
 ) -> Draft:
-    """The draft of the fact packs of one document; `date` is what the age of evidence is counted from."""
+    """The draft of the fact packs of one document; `date` is what the age of evidence is counted from. `log` has
+    the decisions, of which `stale` ones no longer count."""
     plan = outline(REPORT, "standard")
     shelf = Shelf(packs, sources, reviewed)
     pen = _Pen(plan, shelf, company, date)
     sections = [section for number, pack in enumerate(packs) for section in pen.sections(pack, number, len(packs))]
-    register = Register(shelf)
+    register = Register(shelf, log.by_finding() if log else {})
     licensed = register.licensed(numbered(sections))
     draft = Draft(
         kind=REPORT,
@@ -112,6 +116,9 @@ def assemble_fact_pack(
         identifier="",
         language=language,
     )
+    if log is not None:
+        said = colophon(log, (entry.signed for entry in draft.evidence), stale, is_accepted_only=False)
+        draft = msgspec.structs.replace(draft, colophon=said)
     digest = hashlib.sha256(msgspec.json.encode(draft)).hexdigest()
     return msgspec.structs.replace(draft, identifier=f"{REPORT}-{digest[:16]}")
 

@@ -7,7 +7,8 @@ reading, and each label is a row of the evidence register.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Protocol
 
 from hria.assemble.dossier import Source
@@ -22,10 +23,13 @@ from hria.draft import (
     Paragraph,
     Section,
     Sentence,
+    SignOff,
     Table,
     Timeline,
 )
 from hria.finding import Finding
+from hria.log import sign_offs
+from hria.review import Review
 
 STATES = {True: "reviewed", False: "suggested"}
 
@@ -51,8 +55,10 @@ class Shelf(Protocol):
 class Register:
     """Labels passages as sentences cite them. Findings in one passage share its label."""
 
-    def __init__(self, dossier: Shelf) -> None:
+    def __init__(self, dossier: Shelf, decisions: Mapping[str, Sequence[Review]] = MappingProxyType({})) -> None:
+        """`decisions` are by finding, oldest first: they say who signed off a passage."""
         self._dossier = dossier
+        self._decisions = decisions
         self._findings = {finding.id: finding for finding in dossier.citable}
         self._labels: dict[tuple[str, int, int], str] = {}
         self._ids: dict[str, list[str]] = {}
@@ -146,7 +152,13 @@ class Register:
             finding_ids=tuple(id_ for id_ in ids if self._findings[id_].kind != "passage"),
             quote_hash=hashlib.sha256(evidence.quote.encode()).hexdigest()[:12],
             reviewed=STATES[any(id_ in self._dossier.reviewed_ids for id_ in ids)],
+            signed=self._signed(ids),
         )
+
+    def _signed(self, ids: Sequence[str]) -> tuple[SignOff, ...]:
+        """Who signed off what was found in a passage, each once."""
+        signed = (off for id_ in ids for off in sign_offs(self._findings[id_], self._decisions.get(id_, ())))
+        return tuple(dict.fromkeys(signed))
 
 
 def place_of(finding: Finding, summary: Summary) -> str:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
-import io
-import re
-import zipfile
 from typing import Any
 
 from hria.check.checked import VERDICT_RULES, VERDICT_WORDS
 from hria.check.comparison import Comparison
+from hria.worksheet import harmless, stamped
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 FILLS = {
     "met": "D5E8D4",
     "partly": "FFF2CC",
@@ -21,16 +17,6 @@ FILLS = {
 }
 WIDTHS = (22, 28, 40, 9)
 COLUMN = 26
-# What XML cannot hold.
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-# Two runs give the same bytes: the time in a workbook is always this one.
-STAMP = datetime.datetime(2000, 1, 1)
-
-
-def harmless(text: str) -> str:
-    """The text as a cell may hold it: an apostrophe stands before what a spreadsheet would calculate."""
-    text = CONTROL.sub("", text)
-    return f"'{text}" if text.lstrip(" ").startswith(FORMULA) else text
 
 
 def to_workbook(comparison: Comparison) -> bytes:
@@ -62,19 +48,4 @@ def to_workbook(comparison: Comparison) -> bytes:
         rules.append([VERDICT_WORDS[verdict], harmless(rule)])
     rules.append(["", "Verdicts tell how specifically a statement speaks. They say nothing on whether a law is kept."])
     rules.column_dimensions["B"].width = 110
-    book.properties.created = book.properties.modified = STAMP
-    return _stamped(book)
-
-
-def _stamped(book: Any) -> bytes:
-    """The bytes of a workbook, with the same time on every part."""
-    out = io.BytesIO()
-    book.save(out)
-    again = io.BytesIO()
-    with zipfile.ZipFile(out) as source, zipfile.ZipFile(again, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in sorted(source.namelist()):
-            data = source.read(name)
-            if name == "docProps/core.xml":
-                data = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>2000-01-01T00:00:00Z", data)
-            target.writestr(zipfile.ZipInfo(name, (2000, 1, 1, 0, 0, 0)), data)
-    return again.getvalue()
+    return stamped(book)

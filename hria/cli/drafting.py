@@ -11,10 +11,12 @@ from hria.assemble.dossier import Dossier, Source
 from hria.assessment import read_assessment
 from hria.assignment import Assignments, with_assignments
 from hria.cli.context import reviewed_findings
+from hria.cli.deciding import stale_of
 from hria.cli.reading import ledger_of, papers
 from hria.contradiction import contradictions
 from hria.errors import BadData
 from hria.extract.models import languages_read
+from hria.log import read_log
 from hria.partnership import partnerships
 from hria.renderers import Format, render
 from hria.review import Reviewed
@@ -38,6 +40,12 @@ def dossier_of(workspace: Workspace, store: Store, accepted_only: bool = False) 
     ]
     items = [item for item in reviewed_findings(store, "current", "withdrawn") if _is_usable(item, bar, accepted_only)]
     findings = [item.finding for item in items]
+    log = read_log(store.entries())
+    if log.fault and accepted_only:
+        raise BadData(
+            f"the log of decisions was altered (entry {log.fault.number}: {log.fault.why})",
+            "nothing can be published on it; see hria log verify",
+        )
     names = settings.company.names()
     # Where only accepted findings are used, passages that nobody reviewed show nothing.
     read = () if accepted_only else papers(store, "current", "withdrawn")
@@ -59,6 +67,8 @@ def dossier_of(workspace: Workspace, store: Store, accepted_only: bool = False) 
         ledger=promises,
         partnerships=partners,
         contradictions=contradictions(read, findings, partners, promises, names) if promises else (),
+        log=log,
+        stale=len(stale_of(store)),
     )
 
 

@@ -8,11 +8,13 @@ from pathlib import Path
 from hria.assemble.dossier import Source
 from hria.assemble.fact_pack import REPORT, assemble_fact_pack
 from hria.cli.context import decisions_by_finding
+from hria.cli.deciding import stale_of
 from hria.cli.output import say
 from hria.cli.search import opened_searcher
 from hria.draft import Draft
 from hria.extract import Extractor, Reader
 from hria.factpack.pack import fact_packs
+from hria.log import read_log
 from hria.readers import read
 from hria.renderers import Format, render
 from hria.settings import Workspace
@@ -36,6 +38,8 @@ def fact_pack_of(workspace: Workspace, store: Store, resolution: Path, encoder: 
         settings.report.date,
         settings.report.language,
         decisions_by_finding(store),
+        read_log(store.entries()),
+        len(stale_of(store)),
     )
 
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import datetime
-import getpass
-import os
 from collections.abc import Sequence
 
 import click
 
+from hria.choices import faults
 from hria.cli.context import Here
-from hria.cli.output import say, show
+from hria.cli.deciding import NAME, ROLE, person, role_of
+from hria.cli.log import verify_log
+from hria.cli.output import say
+from hria.cli.review_sheets import export, import_
 from hria.cli.web import OpensPage, open_page
 from hria.errors import BadData
-from hria.review import Decision, Review, first_broken, with_changes
+from hria.review import Decision, Review, with_changes
+from hria.risk import risk_taxonomy
 
 
 @click.group(cls=OpensPage)
@@ -28,13 +31,8 @@ def command() -> None:
     """
 
 
-command.add_command(open_page)
-NAME = click.option(
-    "--as",
-    "reviewer",
-    envvar="HRIA_REVIEWER",
-    help="Who decides (default: $HRIA_REVIEWER or the login name).",
-)
+for inner in (open_page, export, import_):
+    command.add_command(inner)
 NOTE = click.option("--note", help="Why.")
 
 
@@ -42,20 +40,22 @@ NOTE = click.option("--note", help="Why.")
 @click.argument("findings", nargs=-1, required=True)
 @NOTE
 @NAME
+@ROLE
 @click.pass_obj
-def accept(here: Here, findings: Sequence[str], note: str | None, reviewer: str | None) -> None:
+def accept(here: Here, findings: Sequence[str], note: str | None, reviewer: str | None, role: str | None) -> None:
     """Accept findings. Example: hria review accept 3f9a12cc"""
-    _decide(here, findings, "accepted", {}, note, reviewer)
+    _decide(here, findings, "accepted", {}, note, reviewer, role)
 
 
 @command.command()
 @click.argument("findings", nargs=-1, required=True)
 @NOTE
 @NAME
+@ROLE
 @click.pass_obj
-def reject(here: Here, findings: Sequence[str], note: str | None, reviewer: str | None) -> None:
+def reject(here: Here, findings: Sequence[str], note: str | None, reviewer: str | None, role: str | None) -> None:
     """Reject findings: drafts and coverage leave them out. Example: hria review reject 3f9a12cc"""
-    _decide(here, findings, "rejected", {}, note, reviewer)
+    _decide(here, findings, "rejected", {}, note, reviewer, role)
 
 
 @command.command("set")
@@ -63,26 +63,24 @@ def reject(here: Here, findings: Sequence[str], note: str | None, reviewer: str 
 @click.argument("changes", nargs=-1, required=True, metavar="NAME=VALUE...")
 @NOTE
 @NAME
+@ROLE
 @click.pass_obj
-def set_attributes(here: Here, finding: str, changes: Sequence[str], note: str | None, reviewer: str | None) -> None:
+def set_attributes(
+    here: Here, finding: str, changes: Sequence[str], note: str | None, reviewer: str | None, role: str | None
+) -> None:
     """Correct attributes of a finding, which accepts it. Lists by commas, "none" for not stated.
 
     Example: hria review set 3f9a12cc category=wages countries=Malaysia,Nepal
     """
     pairs = dict(_pair(change) for change in changes)
-    _decide(here, [finding], "edited", pairs, note, reviewer)
+    _decide(here, [finding], "edited", pairs, note, reviewer, role)
 
 
 @command.command()
 @click.pass_obj
 def verify(here: Here) -> None:
     """Check that no decision was altered or removed since it was made. Example: hria review verify"""
-    with here.store() as (_, store):
-        reviews = store.reviews()
-    broken = first_broken(reviews)
-    if broken is not None:
-        raise BadData(f"decision {broken + 1} of {len(reviews)} was altered, or one before it removed")
-    show(f"{len(reviews)} decisions, chain intact")
+    verify_log(here)
 
 
 def _pair(change: str) -> tuple[str, str]:
@@ -99,12 +97,15 @@ def _decide(
     changes: dict[str, str],
     note: str | None,
     reviewer: str | None,
+    role: str | None,
 ) -> None:
-    who = reviewer or os.environ.get("HRIA_REVIEWER") or getpass.getuser()
-    with here.store() as (_, store):
+    who = person(reviewer)
+    with here.store() as (workspace, store):
         for finding in [store.finding(name) for name in names]:
             if changes:
                 with_changes(finding, changes)
+                if wrong := faults(finding.kind, changes, risk_taxonomy(workspace.settings.report.risks)):
+                    raise BadData("; ".join(wrong))
             store.decide(
                 Review(
                     finding_id=finding.id,
@@ -114,6 +115,7 @@ def _decide(
                     quote=finding.evidence.quote,
                     changes=changes,
                     note=note,
+                    role=role_of(workspace, role),
                 )
             )
             say(f"{decision}: {finding.id[:8]} {finding.kind}")

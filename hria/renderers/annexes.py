@@ -10,6 +10,7 @@ from hria.draft import DocumentEntry, Draft, EvidenceEntry, Gap
 from hria.renderers import wording
 from hria.renderers.citations import Register, printed_source
 from hria.renderers.cleaning import clean, elided, quoted
+from hria.renderers.colophon import printed_state
 from hria.renderers.manuscript import Column, Grid, Heading, Part, Piece, Row, Said, Text
 from hria.renderers.tables import is_short_row, readable_widths
 from hria.renderers.wording import ANNEX, NOT_STATED, printed_date, printed_kind
@@ -66,7 +67,7 @@ def evidence_register(draft: Draft, register: Register, letter: str, label: str)
     heading = Heading(1, f"{ANNEX} {letter}", wording.REGISTER, "evidence_register", is_annex=True)
     if not draft.evidence:
         return [heading, Text((Said(wording.NO_PASSAGE),))]
-    rows = tuple(_passage(entry, register) for entry in draft.evidence)
+    rows = tuple(_passage(entry, register, draft.language) for entry in draft.evidence)
     note = (Said(wording.REGISTER_NOTE), Said(_state_of_review(draft.evidence)))
     grid = _grid(label, "Passages that the footnotes name", REGISTER_COLUMNS, rows)
     return [heading, Text(note, is_note=True), grid]
@@ -111,14 +112,14 @@ def _state_of_review(entries: Iterable[EvidenceEntry]) -> str:
     return wording.ALL_REVIEWED if states == {True} else wording.NOT_REVIEWED
 
 
-def _passage(entry: EvidenceEntry, register: Register) -> Row:
-    state = f"; {wording.IS_REVIEWED}" if entry.reviewed == wording.IS_REVIEWED else ""
+def _passage(entry: EvidenceEntry, register: Register, language: str) -> Row:
+    state = printed_state(entry, language)
     codes = (*(clean(finding)[:FINDING_DIGITS] for finding in entry.finding_ids), clean(entry.quote_hash)[:HASH_DIGITS])
     return _row(
         REGISTER_COLUMNS,
         _cell(clean(entry.label)),
         _cell(quoted(elided(clean(entry.quote)))),
-        _cell(printed_source(entry, register) + state),
+        _cell("; ".join(part for part in (printed_source(entry, register), state) if part)),
         _cell(*codes),
         anchor=register.anchors[entry.label],
     )

@@ -27,6 +27,7 @@ from hria.errors import BadData
 from hria.renderers.annexes import OpenGap, documents_reviewed, evidence_register, open_gaps
 from hria.renderers.citations import footnote, open_register
 from hria.renderers.cleaning import clean, quoted
+from hria.renderers.colophon import colophon
 from hria.renderers.headings import next_letters, outline, refer
 from hria.renderers.manuscript import (
     Bullets,
@@ -68,6 +69,9 @@ def compose(draft: Draft) -> Manuscript:
         parts += open_gaps(gaps, next(letters), setter.table_label())
     parts += evidence_register(draft, setter.register, next(letters), setter.table_label() if draft.evidence else "")
     parts += documents_reviewed(draft, next(letters), setter.table_label() if draft.documents else "")
+    if draft.colophon:
+        label = setter.table_label() if draft.colophon.signers else ""
+        parts += colophon(draft.colophon, draft.language, next(letters), label)
     return Manuscript(
         title=clean(draft.title),
         subtitle=clean(draft.subtitle),

@@ -33,6 +33,14 @@ PARTLY_REVIEWED = "Passages marked “reviewed” have been reviewed by a person
 ALL_REVIEWED = "All passages have been reviewed by a person."
 IS_REVIEWED = "reviewed"
 REVIEWED_NOTE = "The SHA-256 hash identifies each file exactly: a copy that differs in one character has another hash."
+COLOPHON = "Colophon"
+SIGNERS = "Who signed off the passages of this report"
+ACCEPTED_ONLY = "This report draws only on findings that a person accepted."
+NOT_ONLY_ACCEPTED = "This report is no version for publication: it also draws on findings that nobody accepted yet."
+ROOT_NOTE = (
+    "Each entry of the log holds the hash of the one before it, so the root stands for all of them: hria log verify "
+    "--root with its first digits tells whether the log still begins with just these decisions."
+)
 NO_PASSAGE = "This report cites no passage."
 NO_DOCUMENT = "No document was reviewed for this report."
 MATRIX_NOTE = "Shading deepens with severity first and likelihood second."

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from hria.assemble.dossier import Dossier
 from hria.assessment import read_assessment
 from hria.document import Document
+from hria.review import Role
 from hria.settings import FOLDER, Workspace
 from hria.store import Store
 from hria.web.index import Index
@@ -20,11 +21,15 @@ MOST_DOCUMENTS = 6
 
 
 class Desk:
-    """The work of one server. `dossier` makes what drafts draw on anew."""
+    """The work of one server. `dossier` makes what drafts draw on anew; `role` is that of those who decide,
+    as the workspace says without it."""
 
-    def __init__(self, workspace: Workspace, store: Store, dossier: Callable[[], Dossier]) -> None:
+    def __init__(
+        self, workspace: Workspace, store: Store, dossier: Callable[[], Dossier], role: Role | None = None
+    ) -> None:
         self.workspace = workspace
         self.store = store
+        self.role = role or workspace.settings.review.role
         self.index = Index(store, workspace.folder / FOLDER)
         self.pictures = Pictures(workspace)
         # Files that people's ratings and assignments stand in are read, changed and written one at a time.

@@ -27,7 +27,7 @@ from hria.check.page import to_comparison_page, to_page
 from hria.check.report import to_draft
 from hria.check.signing import approvals_in, signers_in, title_in
 from hria.check.speaker import entity_names, speaker_of
-from hria.check.workbook import harmless, to_workbook
+from hria.check.workbook import to_workbook
 from hria.cli import root
 from hria.company import names_of
 from hria.document import Document
@@ -35,6 +35,7 @@ from hria.extract import Extractor, Reader
 from hria.framework import framework, frameworks
 from hria.readers import read
 from hria.renderers import render
+from hria.worksheet import harmless
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 GOOD = """# Modern Slavery Statement 2024
