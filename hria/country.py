@@ -15,6 +15,7 @@ USUAL = {
     "KP": "North Korea", "LA": "Laos", "SY": "Syria", "TR": "Turkey", "CZ": "Czechia", "SZ": "Eswatini",
     "PS": "Palestine", "RU": "Russia", "VN": "Vietnam", "MM": "Myanmar", "CI": "Côte d’Ivoire", "IR": "Iran",
     "BN": "Brunei", "CV": "Cabo Verde", "FM": "Micronesia", "MD": "Moldova",
+    "VG": "British Virgin Islands", "VI": "US Virgin Islands",
 }  # fmt: skip
 # What else documents write.
 WRITTEN = {

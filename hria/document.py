@@ -14,7 +14,17 @@ from typing import Literal
 import msgspec
 
 DocumentKind = Literal[
-    "policy", "audit", "news", "statement", "resolution", "report", "suppliers", "grievances", "records", "other"
+    "policy",
+    "audit",
+    "news",
+    "statement",
+    "resolution",
+    "report",
+    "suppliers",
+    "grievances",
+    "records",
+    "context",
+    "other",
 ]
 DOCUMENT_KINDS: tuple[DocumentKind, ...] = (
     "policy",
@@ -26,6 +36,7 @@ DOCUMENT_KINDS: tuple[DocumentKind, ...] = (
     "suppliers",
     "grievances",
     "records",
+    "context",
     "other",
 )
 
@@ -116,7 +127,8 @@ class Document(msgspec.Struct, frozen=True):
 
     `id` is the first 16 hex digits of `sha256`, the hash of the file's bytes. `words` is empty where
     the format knows no places on a page. `notes` says what the reader had to guess or could not read. `columns`
-    are the names of columns by field that a person gave for a list.
+    are the names of columns by field that a person gave for a list. `edition` and `licence` are those of data on
+    countries and goods.
     """
 
     id: str
@@ -135,6 +147,8 @@ class Document(msgspec.Struct, frozen=True):
     dropped: tuple[Dropped, ...] = ()
     notes: tuple[str, ...] = ()
     columns: tuple[tuple[str, str], ...] = ()
+    edition: str | None = None
+    licence: str | None = None
 
     def regions(self, start: int, end: int) -> tuple[Region, ...]:
         """The regions of a passage, one for each printed line, in reading order."""
@@ -190,6 +204,8 @@ class Summary(msgspec.Struct, frozen=True):
     language: str | None = None
     unreadable_pages: tuple[int, ...] = ()
     notes: tuple[str, ...] = ()
+    edition: str | None = None
+    licence: str | None = None
 
 
 def summary(document: Document) -> Summary:
@@ -209,6 +225,8 @@ def summary(document: Document) -> Summary:
         language=document.language,
         unreadable_pages=document.unreadable_pages(),
         notes=document.notes,
+        edition=document.edition,
+        licence=document.licence,
     )
 
 

@@ -165,7 +165,7 @@ class EvidenceEntry(msgspec.Struct, frozen=True):
 
 
 class DocumentEntry(msgspec.Struct, frozen=True):
-    """A row of the list of documents."""
+    """A row of the list of documents. `edition` is that of data on countries or goods."""
 
     id: str
     title: str
@@ -175,6 +175,7 @@ class DocumentEntry(msgspec.Struct, frozen=True):
     pages: int
     sha256: str
     note: str | None = None
+    edition: str | None = None
 
 
 class Signer(msgspec.Struct, frozen=True):

@@ -12,8 +12,8 @@ from typing import NamedTuple
 import msgspec
 
 from hria.errors import BadData
-from hria.evaluate import Score
 from hria.extract.status import statuses
+from hria.scores import Score
 
 # The status that a label means.
 STATUSES = {"future": "planned", "negative_evidence": "negative"}

@@ -8,6 +8,7 @@ from typing import Any, Literal
 import msgspec
 
 from hria.audited import AuditFinding
+from hria.country_fact import CountryFact
 from hria.document import Evidence
 from hria.incident import Incident
 from hria.listed import Enforcement, Facility, Grievance
@@ -187,6 +188,7 @@ Attributes = (
     | Facility
     | Grievance
     | Enforcement
+    | CountryFact
     | Incident
     | Quoted
 )
@@ -201,6 +203,7 @@ ATTRIBUTES: dict[str, type[Attributes]] = {
     "facility": Facility,
     "grievance": Grievance,
     "enforcement": Enforcement,
+    "context": CountryFact,
     "incident": Incident,
 }
 KINDS = tuple(ATTRIBUTES)

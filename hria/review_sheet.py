@@ -16,14 +16,15 @@ from hria.choices import Field, fields_in, typed
 from hria.document import Summary
 from hria.review import Reviewed
 from hria.risk import RiskTaxonomy
-from hria.worksheet import LONGEST_CELL, harmless, stamped
+from hria.worksheet import LONGEST_CELL, harmless, workbook_bytes
 
 ID, DECISION, NOTE, EXPORTED = "finding", "decision", "note", "as exported"
-SHOWN = (ID, "document", "place", "heading", "passage", "sure", "state")
+# None of these is called like an attribute: columns are found by their names.
+SHOWN = (ID, "document", "where", "heading", "passage", "sure", "state")
 DECISIONS = {"accepted": "accept", "edited": "accept", "rejected": "reject"}
 DIGITS = 8
 NOTHING = "-"
-WIDTHS = {ID: 18, "document": 28, "place": 8, "heading": 24, "passage": 70, "sure": 6, "state": 11, NOTE: 40}
+WIDTHS = {ID: 18, "document": 28, "where": 8, "heading": 24, "passage": 70, "sure": 6, "state": 11, NOTE: 40}
 WIDTH = 22
 FILL, LOCKED_FILL = "FFFBE6", "F2F2F2"
 VALUES = "Values"
@@ -73,7 +74,7 @@ def review_sheet(
         sheet = book.create_sheet(kind)
         _fill(sheet, by_kind[kind], documents, fields_in(kind, taxonomy), lists)
     lists.finish()
-    return stamped(book)
+    return workbook_bytes(book)
 
 
 def _explain(sheet: Any, company: str, taxonomy: RiskTaxonomy) -> None:

@@ -56,6 +56,13 @@ class Report(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     period_end: datetime.date | None = None
 
 
+class ValueChain(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Countries and commodities that belong to the value chain though no list of suppliers names them."""
+
+    countries: tuple[str, ...] = ()
+    commodities: tuple[str, ...] = ()
+
+
 class Nlp(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`model` is the spaCy model; without it the best that is installed is taken."""
 
@@ -87,6 +94,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     company: Company
     report: Report
+    value_chain: ValueChain = ValueChain()
     nlp: Nlp = Nlp()
     limits: Limits = Limits()
     store: Store = Store()
@@ -171,6 +179,11 @@ confidence = 0.6
 # [review]
 # In what role decisions are made: preparer, reviewer or approver.
 # role = "reviewer"
+
+# [value_chain]
+# Countries and commodities beside those that lists of suppliers name.
+# countries = ["Uzbekistan"]
+# commodities = ["cotton"]
 
 # [nlp]
 # model = "en_core_web_sm"

@@ -46,7 +46,10 @@ def is_own_voice(document: Document, company: tuple[str, ...]) -> bool:
         if any(name in publisher or publisher in name for name in names):
             return True
     beginning = document.text[:BEGINNING]
-    if document.kind in ("audit", "news", "resolution", "suppliers", "grievances", "records") or document.publisher:
+    if (
+        document.kind in ("audit", "news", "resolution", "suppliers", "grievances", "records", "context")
+        or document.publisher
+    ):
         return False
     if ASSESSED_BY.search(beginning):
         return False

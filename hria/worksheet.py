@@ -29,7 +29,7 @@ def as_written(text: str) -> str:
     return text[1:] if text.startswith("'") and text[1:].lstrip(" ").startswith(FORMULA) else text
 
 
-def stamped(book: Any) -> bytes:
+def workbook_bytes(book: Any) -> bytes:
     """The bytes of a workbook, with the same time on every part."""
     book.properties.created = book.properties.modified = STAMP
     out = io.BytesIO()

@@ -81,8 +81,9 @@ def _planned(pipeline: Pipeline, reading: Reading) -> tuple[str, ...]:
 def _is_to_come(pipeline: Pipeline, reading: Reading, promise: Promise, status: str, is_listed: bool) -> bool:
     """Whether a promise is of something to come, and not of what is done each time or aimed at all the time.
 
-    What says when it comes is a plan. Without that, or a place that makes a plan of it, "will" and "aim to" tell of
-    one only with a verb that begins something ("introduce"), and "plan to" not with a verb of conduct ("comply").
+    What says when it comes is a plan. Without that, or a place that makes a plan of it, "aim to" and a "will" that
+    nobody is named for ("suppliers will be screened") tell of one only with a verb that begins something
+    ("introduce"); "plan to" and "we will" do unless it is a verb of conduct ("comply").
     """
     assert promise.hit is not None and promise.verb is not None
     words = [token.lower_ for token in reading.span(promise.hit)]
@@ -96,10 +97,12 @@ def _is_to_come(pipeline: Pipeline, reading: Reading, promise: Promise, status: 
     if reading.hits(SUBJECT, "custom"):
         return False
     action = next((child for child in promise.verb.rights if child.dep_ == "xcomp"), promise.verb)
-    is_bare = is_aim or any(token.tag_ == "MD" for token in reading.span(promise.hit))
+    is_modal = any(token.tag_ == "MD" for token in reading.span(promise.hit))
+    is_bare = is_aim or (is_modal and any(child.dep_ == "auxpass" for child in action.children))
     if is_bare and not is_listed:
         return action.lower_ in _words(pipeline, "beginning") or _is_event(pipeline, action)
-    return action.lower_ not in _words(pipeline, "customary")
+    is_refused = any(child.dep_ == "neg" for child in action.children)
+    return action.lower_ not in _words(pipeline, "customary") and not is_refused
 
 
 def _is_event(pipeline: Pipeline, verb: Token) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from hria.assemble.chapters import Chapter, salient
+from hria.assemble.countries import shipped_summary
 from hria.assemble.dossier import Dossier
 from hria.assemble.gaps import GapBook
 from hria.assemble.licence import Register
@@ -42,7 +43,7 @@ def assemble(dossier: Dossier, report: str, variant: str) -> Draft:
         facts=_facts(plan, dossier),
         sections=licensed,
         evidence=register.entries(),
-        documents=tuple(_documents(dossier)),
+        documents=tuple(_documents(dossier, register)),
         identifier="",
         language=dossier.language,
         colophon=_colophon(dossier, register),
@@ -111,8 +112,15 @@ def _facts(plan: Outline, dossier: Dossier) -> tuple[tuple[str, str], ...]:
     return tuple(facts)
 
 
-def _documents(dossier: Dossier) -> Iterable[DocumentEntry]:
-    for summary in dossier.documents():
+def _documents(dossier: Dossier, register: Register) -> Iterable[DocumentEntry]:
+    """The documents of the workspace, and the tables that come with hria where the draft cites them."""
+    cited = {entry.document_id for entry in register.entries()}
+    shipped = [summary for summary in (shipped_summary(),) if summary.id in cited]
+    for summary in (*dossier.documents(), *shipped):
+        vintage = [
+            f"{name}: {value}" for name, value in (("edition", summary.edition), ("licence", summary.licence)) if value
+        ]
+        notes = [note for note in summary.notes if note not in vintage]
         yield DocumentEntry(
             id=summary.id,
             title=summary.title,
@@ -121,5 +129,6 @@ def _documents(dossier: Dossier) -> Iterable[DocumentEntry]:
             publisher=summary.publisher,
             pages=summary.pages,
             sha256=summary.sha256,
-            note="; ".join(summary.notes) or None,
+            note="; ".join((*vintage, *notes)) or None,
+            edition=summary.edition,
         )

@@ -23,6 +23,7 @@ KINDS: dict[DocumentKind, tuple[str, str]] = {
     "statement": ("statement", "statements"),
     "resolution": ("resolution", "resolutions"),
     "report": ("report", "reports"),
+    "context": ("source on countries and goods", "sources on countries and goods"),
     "other": ("other document", "other documents"),
 }
 LINKAGES = {

@@ -18,8 +18,9 @@ import msgspec
 from hria.assemble.partners import PartnerEntry, partner_entries
 from hria.assemble.retelling import stands_alone
 from hria.assessment import Assessment
+from hria.context.shipped import is_shipped, shipped_document, shipped_findings
 from hria.contradiction import Clash
-from hria.document import DocumentStatus, Summary
+from hria.document import DocumentStatus, Summary, summary
 from hria.finding import Commitment, Disclosure, Finding, Partner, Risk
 from hria.incident import Incident
 from hria.incidents import Case, cases
@@ -30,12 +31,15 @@ from hria.partnership import Partnership, joined_in
 from hria.passage import Paper, Passage
 from hria.review import Review, Reviewed
 from hria.risk import RiskTaxonomy
+from hria.settings import ValueChain
 from hria.voice import voice_of
 
 # The kinds of findings that drafts tell of.
 TOLD = ("risk", "commitment", "partner", "disclosure")
 # The kinds that they count in tables.
 TABLED = ("audit_finding", "grievance", "incident")
+# The kinds that say where the value chain is, beside risks.
+PLACED = ("facility", "audit_finding", "grievance", "incident")
 # Two passages as alike as this (rapidfuzz, 0 to 100) say the same.
 SAME = 88
 # How many passages speak for one point before it becomes a wall of quotes.
@@ -82,7 +86,7 @@ class Dossier:
     `names` are all names of the company; `period` the first and last day that a statement is for;
     `unread_files` the files that could not be read, each with the reason; `ledger` what became of promises,
     `partnerships` the partners over time, `contradictions` the passages that do not agree; `log` the decisions,
-    of which `stale` ones no longer count.
+    of which `stale` ones no longer count; `value_chain` what the settings say of it.
     """
 
     def __init__(
@@ -105,6 +109,7 @@ class Dossier:
         contradictions: Sequence[Clash] = (),
         log: Log | None = None,
         stale: int = 0,
+        value_chain: ValueChain = ValueChain(),
     ) -> None:
         self.company = company
         self.names = names
@@ -114,6 +119,9 @@ class Dossier:
         self.items = tuple(item for item in usable if item.finding.kind in TOLD)
         # Findings of audits and rows of logs are counted in tables, not told.
         self.tabled = tuple(item.finding for item in usable if item.finding.kind in TABLED)
+        self._placed = tuple(item.finding for item in usable if item.finding.kind in PLACED)
+        self._context = tuple(item.finding for item in usable if item.finding.kind == "context")
+        self.value_chain = value_chain
         self.taxonomy = taxonomy
         self.assessment = assessment
         self.period = period
@@ -131,11 +139,6 @@ class Dossier:
     def findings(self) -> tuple[Finding, ...]:
         """All usable findings, those of withdrawn documents too: their sentences become gaps."""
         return tuple(item.finding for item in self.items)
-
-    @property
-    def citable(self) -> tuple[Finding, ...]:
-        """All that a draft may cite."""
-        return (*self.findings, *self.passages, *self.tabled)
 
     @cached_property
     def passages(self) -> tuple[Finding, ...]:
@@ -172,12 +175,30 @@ class Dossier:
         """The decisions of the log by finding, oldest first."""
         return self.log.by_finding() if self.log else {}
 
+    @cached_property
+    def in_chain(self) -> tuple[Finding, ...]:
+        """What says where the value chain is: rows of lists, findings of audits, complaints and risks."""
+        return tuple(f for f in (*self._placed, *self.of_kind("risk")) if self.source(f).is_there)
+
+    @cached_property
+    def context(self) -> tuple[Finding, ...]:
+        """Facts on countries and goods whose source is there."""
+        return tuple(f for f in self._context if self.source(f).is_there)
+
+    @cached_property
+    def citable(self) -> tuple[Finding, ...]:
+        """Everything that a sentence can cite; facts of the tables that come with hria too."""
+        tabled = {finding.id: finding for finding in (*self.tabled, *self._placed)}
+        return (*self.findings, *self.passages, *tabled.values(), *self._context, *shipped_findings())
+
     def documents(self) -> tuple[Summary, ...]:
         """The documents that are there, by path."""
         return tuple(source.summary for source in self.sources.values() if source.is_there)
 
     def source(self, finding: Finding) -> Source:
         """The document that a finding was made in."""
+        if is_shipped(finding):
+            return Source(summary(shipped_document()), "current", is_own=False)
         return self.sources[finding.evidence.document_id]
 
     @cached_property

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Protocol
 
 from hria.assemble.dossier import Source
+from hria.context.shipped import is_shipped
 from hria.document import Summary
 from hria.draft import (
     Block,
@@ -31,6 +32,8 @@ from hria.finding import Finding
 from hria.log import sign_offs
 from hria.review import Review
 
+# What a place in a table is called, by the format of its file.
+ROWS = {"csv": "row", "xlsx": "row", "toml": "row", "xml": "record"}
 STATES = {True: "reviewed", False: "suggested"}
 
 
@@ -148,8 +151,10 @@ class Register:
             document_id=summary.id,
             document_title=summary.title,
             place=place_of(finding, summary),
-            # A passage that is no finding has no id that `hria explain` would know.
-            finding_ids=tuple(id_ for id_ in ids if self._findings[id_].kind != "passage"),
+            # A passage that is no finding of the workspace has no id that `hria explain` would know.
+            finding_ids=tuple(
+                id_ for id_ in ids if self._findings[id_].kind != "passage" and not is_shipped(self._findings[id_])
+            ),
             quote_hash=hashlib.sha256(evidence.quote.encode()).hexdigest()[:12],
             reviewed=STATES[any(id_ in self._dossier.reviewed_ids for id_ in ids)],
             signed=self._signed(ids),
@@ -162,8 +167,11 @@ class Register:
 
 
 def place_of(finding: Finding, summary: Summary) -> str:
-    """How a citation names the spot: the page, or the paragraph where the format has no pages."""
+    """How a citation names the spot: the page, the row of a table, or the paragraph where the format has no pages."""
     evidence = finding.evidence
+    row = getattr(finding.attributes, "row", None)
+    if row is not None and summary.format in ROWS:
+        return f"{ROWS[summary.format]} {row}"
     if summary.format == "pdf" or summary.pages > 1:
         return f"p. {evidence.page}"
     return f"para. {evidence.paragraph}"

@@ -9,6 +9,7 @@ from typing import Any
 from hria.assemble import briefs, conflicts, incidents, listings, profiles, registers, requirements, trail
 from hria.assemble import chapters as issues
 from hria.assemble.chapters import Chapter
+from hria.assemble.countries import Surroundings
 from hria.assemble.dossier import Dossier
 from hria.assemble.gaps import GapBook
 from hria.assemble.marks import Marked, Marks, escaped
@@ -89,6 +90,7 @@ class Pen:
             "incident_lines": lambda chapter: self._lines(incidents.lines(dossier, chapter.category.id)),
             "requirements": requirements,
             "profile": lambda chapter: profiles.profile(dossier, chapter),
+            "surroundings": lambda: Surroundings(dossier),
             "trail": trail,
             "conflicts": conflicts,
             "mark": self._marks.mark,

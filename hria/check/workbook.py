@@ -6,7 +6,7 @@ from typing import Any
 
 from hria.check.checked import VERDICT_RULES, VERDICT_WORDS
 from hria.check.comparison import Comparison
-from hria.worksheet import harmless, stamped
+from hria.worksheet import harmless, workbook_bytes
 
 FILLS = {
     "met": "D5E8D4",
@@ -48,4 +48,4 @@ def to_workbook(comparison: Comparison) -> bytes:
         rules.append([VERDICT_WORDS[verdict], harmless(rule)])
     rules.append(["", "Verdicts tell how specifically a statement speaks. They say nothing on whether a law is kept."])
     rules.column_dimensions["B"].width = 110
-    return stamped(book)
+    return workbook_bytes(book)

@@ -38,6 +38,7 @@ COMMANDS = {
     "audits": "audits",
     "suppliers": "suppliers",
     "grievances": "grievances",
+    "sites": "sites",
     "incidents": "incidents",
     "assess": "assess",
     "draft": "draft",

@@ -11,6 +11,7 @@ import pycountry
 
 from hria.cli.context import Here
 from hria.cli.output import say, show, with_bar
+from hria.context.tables import FIELDS
 from hria.document import DOCUMENT_KINDS, DocumentKind
 from hria.intake import Taken, candidates, take_in
 from hria.lists.columns import kinds
@@ -44,6 +45,8 @@ def _language(context: click.Context, option: click.Parameter, code: str | None)
     "--columns",
     help="What the columns of a list stand for, by name or number: name=Supplier,country=5.",
 )
+@click.option("--edition", help="The edition of data on countries or goods.")
+@click.option("--licence", help="The licence of data on countries or goods.")
 @click.option("--title", help="Its title.")
 @click.option("--published", type=click.DateTime(["%Y-%m-%d"]), help="When it was published.")
 @click.option("--publisher", help="Who published it; another's voice is never taken for the company's.")
@@ -57,6 +60,8 @@ def command(
     kind: DocumentKind | None,
     as_kind: DocumentKind | None,
     columns: str | None,
+    edition: str | None,
+    licence: str | None,
     title: str | None,
     published: datetime.datetime | None,
     publisher: str | None,
@@ -66,11 +71,14 @@ def command(
 ) -> None:
     """Read documents: files, folders (all that is in them) and globs. PDF, DOCX, HTML, Markdown and text,
     and lists as CSV or XLSX: suppliers, grievances, records of enforcement. What the columns of a list stand for
-    is recognised and shown.
+    is recognised and shown. Data on countries and goods (--as context): the World Bank's governance indicators (XLSX,
+    CSV), the US Department of Labor's goods and country findings (XML, PDF), and any table with a column of countries;
+    in --columns, worse=COLUMN and better=COLUMN say whether more of it is worse or better for people.
 
     \b
     Example: hria add policies/ "audits/*.pdf"
     Example: hria add list.csv --as suppliers --columns "name=Production unit,country=5"
+    Example: hria add index.xlsx --as context --columns "country=ISO3,worse=Score" --edition 2025 --licence "CC BY 4.0"
     Example: hria add sunrise.pdf --kind audit --published 2024-05-31
     """
     overrides = Overrides(
@@ -82,6 +90,8 @@ def command(
         ocr=ocr,
         columns=_fields(columns),
         language=language,
+        edition=edition,
+        licence=licence,
     )
     with here.store() as (workspace, store):
         failed = add_files(workspace, store, paths, overrides)
@@ -92,7 +102,7 @@ def command(
 def _fields(columns: str | None) -> tuple[tuple[str, str], ...]:
     """The fields of --columns with what they are called in the list. Raises BadParameter."""
     pairs = []
-    known = {field for kind in kinds().values() for field in kind.columns}
+    known = {field for kind in kinds().values() for field in kind.columns} | set(FIELDS)
     for part in (columns or "").split(",") if columns else ():
         field, sign, name = (text.strip() for text in part.partition("="))
         if not sign or not name or field not in known:

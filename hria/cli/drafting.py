@@ -66,6 +66,7 @@ def dossier_of(workspace: Workspace, store: Store, accepted_only: bool = False) 
         is_accepted_only=accepted_only,
         ledger=promises,
         partnerships=partners,
+        value_chain=settings.value_chain,
         contradictions=contradictions(read, findings, partners, promises, names) if promises else (),
         log=log,
         stale=len(stale_of(store)),

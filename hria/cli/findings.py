@@ -9,6 +9,7 @@ import click
 from hria.audited import AuditFinding
 from hria.cli.context import Here, reviewed_findings
 from hria.cli.output import say, shorten, show_json, show_table
+from hria.country_fact import CountryFact
 from hria.document import DocumentStatus, Summary
 from hria.finding import KINDS, Claim, Commitment, Disclosure, Metric, Partner, Quoted, Risk
 from hria.framework import Framework, framework, frameworks
@@ -107,7 +108,7 @@ def gist(item: Reviewed) -> str:
             return f"{claim.number}: {claim.type.replace('_', ' ')}"
         case Metric() as metric:
             return f"{metric.value:,.10g} {metric.unit}, {metric.owner.replace('_', ' ')}"
-        case AuditFinding() | Facility() | Grievance() | Enforcement() as row:
+        case AuditFinding() | Facility() | Grievance() | Enforcement() | CountryFact() as row:
             return _row_gist(row)
         case Incident() as incident:
             return f"{incident.event.replace('_', ' ')}, {incident.standing}"
@@ -117,7 +118,7 @@ def gist(item: Reviewed) -> str:
             return "passage"
 
 
-def _row_gist(row: AuditFinding | Facility | Grievance | Enforcement) -> str:
+def _row_gist(row: AuditFinding | Facility | Grievance | Enforcement | CountryFact) -> str:
     """What a row of a table comes to."""
     match row:
         case AuditFinding() as audited:
@@ -129,6 +130,9 @@ def _row_gist(row: AuditFinding | Facility | Grievance | Enforcement) -> str:
             return f"{grievance.received or 'no date'}, {grievance.status or 'status not stated'}"
         case Enforcement() as record:
             return shorten(record.employer, 30)
+        case CountryFact() as fact:
+            said = fact.words or (f"{fact.value:,.4g}" if fact.value is not None else "")
+            return f"{fact.country}, {shorten(fact.measure, 40)} {shorten(said, 40)}".strip()
 
 
 def _documents(store: Store) -> dict[str, Summary]:

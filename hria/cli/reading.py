@@ -16,9 +16,12 @@ from hria.voice import voice_of
 
 
 def papers(store: Store, *statuses: DocumentStatus, own_only: bool = False) -> tuple[Paper, ...]:
-    """The documents of these statuses with all their passages, by path; only the company's own if asked."""
+    """The documents of these statuses with all their passages, by path; only the company's own if asked. Data on
+    countries say nothing of the company and are left out."""
     return tuple(
-        paper_of(store, stored) for stored in store.list_documents(*statuses) if stored.is_own_voice or not own_only
+        paper_of(store, stored)
+        for stored in store.list_documents(*statuses)
+        if (stored.is_own_voice or not own_only) and stored.summary.kind != "context"
     )
 
 

@@ -15,7 +15,7 @@ from hria.finding import KINDS
 from hria.framework import Framework
 from hria.mapping import map_finding
 from hria.review import Reviewed
-from hria.worksheet import LONGEST_CELL, harmless, stamped
+from hria.worksheet import LONGEST_CELL, harmless, workbook_bytes
 
 FIRST = (
     "id", "kind", "document", "document id", "path", "document kind", "published", "page", "paragraph", "start", "end",
@@ -49,7 +49,7 @@ def to_csv(found: Sequence[Row]) -> bytes:
     columns = list(dict.fromkeys(name for kind in names for name in _attributes(found, kind)))
     out = io.StringIO(newline="")
     writer = csv.writer(out)
-    writer.writerow((*FIRST, *columns, *LAST))
+    writer.writerow((*FIRST, *map(_titled, columns), *LAST))
     for row in found:
         values = _typed(row)
         writer.writerow(harmless(text) for text in (*_first(row), *(values.get(c, "") for c in columns), *_last(row)))
@@ -70,7 +70,7 @@ def to_xlsx(found: Sequence[Row]) -> bytes:
             continue
         sheet = book.create_sheet(kind)
         columns = _attributes(found, kind)
-        sheet.append((*FIRST, *columns, *LAST))
+        sheet.append((*FIRST, *map(_titled, columns), *LAST))
         for number, row in enumerate(of_kind, start=2):
             values = _typed(row)
             texts = (*_first(row), *(values.get(c, "") for c in columns), *_last(row))
@@ -83,7 +83,7 @@ def to_xlsx(found: Sequence[Row]) -> bytes:
             cell.font = Font(bold=True)
     if not book.worksheets:
         book.create_sheet("no findings")
-    return stamped(book)
+    return workbook_bytes(book)
 
 
 def _attributes(found: Sequence[Row], kind: str) -> list[str]:
@@ -93,6 +93,11 @@ def _attributes(found: Sequence[Row], kind: str) -> list[str]:
         if row.item.finding.kind == kind:
             names.update(dict.fromkeys(_typed(row)))
     return list(names)
+
+
+def _titled(attribute: str) -> str:
+    """The head of an attribute's column; no two columns of a table are called alike."""
+    return f"attribute {attribute}" if attribute in (*FIRST, *LAST) else attribute
 
 
 def _typed(row: Row) -> dict[str, str]:

@@ -10,6 +10,7 @@ import msgspec
 from hria.document import Document, Evidence, evidence
 from hria.errors import BadData, MissingExtra
 from hria.extract.audits import audit_findings
+from hria.extract.countries import context_findings
 from hria.extract.incidents import incident_values
 from hria.extract.lists import is_list, list_findings
 from hria.extract.models import MODEL_HINT, organisation_types, pipeline
@@ -59,6 +60,9 @@ class Extractor:
         """The findings of a document, in the order of its text; none where no rules know its language."""
         if is_list(document):
             return list(list_findings(document, self._pipeline, self._taxonomy))
+        if document.kind == "context":
+            # It tells of countries, not of the company: nothing in it is a risk or promise of the company's.
+            return list(context_findings(document))
         if not self.knows(document):
             return []
         source = source_of(document, self._reader)

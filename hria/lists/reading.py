@@ -65,7 +65,7 @@ def read_list(document: Document) -> Listed:
     read: list[ListedRow] = []
     unread: list[tuple[int, str]] = []
     first: Layout | None = None
-    for rows in _tables(document):
+    for rows in tables_of(document):
         layout = recognise([row.cells for row in rows], kind, dict(document.columns))
         if layout is None:
             continue
@@ -80,11 +80,16 @@ def read_list(document: Document) -> Listed:
     return Listed(first, tuple(read), tuple(unread))
 
 
-def _tables(document: Document) -> Iterator[list[Row]]:
+def tables_of(document: Document) -> Iterator[list[Row]]:
     """The tables of a document as rows; on printed pages the columns are found anew, page by page."""
     if document.words:
         yield [Row(row.number, row.cells, row.start, row.end) for row in printed_rows(document)]
-        return
+    else:
+        yield from cells_by_row(document)
+
+
+def cells_by_row(document: Document) -> Iterator[list[Row]]:
+    """The tables of a document as its reader found them. A cell that was read in pieces is put together."""
     tables: dict[int, dict[int, list[Any]]] = {}
     for block in document.blocks:
         if block.cell is not None:
@@ -93,12 +98,21 @@ def _tables(document: Document) -> Iterator[list[Row]]:
         yield [
             Row(
                 number + 1,
-                {block.cell.column: document.text[block.start : block.end] for block in blocks},
+                _texts(document, blocks),
                 min(block.start for block in blocks),
                 max(block.end for block in blocks),
             )
             for number, blocks in table.items()
         ]
+
+
+def _texts(document: Document, blocks: Sequence[Any]) -> dict[int, str]:
+    cells: dict[int, str] = {}
+    for block in blocks:
+        text = document.text[block.start : block.end]
+        before = cells.get(block.cell.column)
+        cells[block.cell.column] = f"{before}\n{text}" if before else text
+    return cells
 
 
 class _Maker:

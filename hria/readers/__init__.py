@@ -5,15 +5,17 @@ from __future__ import annotations
 import datetime
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import msgspec
 
+from hria.context import read_context, recognised_as_context
+from hria.context.sources import known_sources
 from hria.document import Document, DocumentKind
 from hria.errors import LimitExceeded, UnknownTable, Unreadable
 from hria.lists import LIST_KINDS, read_list, recognised_as
-from hria.lists.columns import kinds
+from hria.lists.columns import FIRST_ROWS, LOOKED_AT, kinds
 from hria.readers import dates, identity, titles
 from hria.readers.transcript import Transcript
 
@@ -22,6 +24,7 @@ MOST_BYTES = 300_000_000
 MOST_SHOWN = 12
 READ_SUFFIXES = (".pdf", ".docx", ".docm", ".html", ".htm", ".xhtml", ".txt", ".text", ".md", ".markdown")
 # Spreadsheets and lists.
+DATA_SUFFIXES = (".xml",)
 SHEET_SUFFIXES = (".csv", ".tsv", ".xlsx", ".xlsm")
 # Known, but not read; a folder that holds them is not at fault.
 TABLE_SUFFIXES = (".xls", ".ods", ".json", ".jsonl")
@@ -37,6 +40,8 @@ class Overrides(msgspec.Struct, frozen=True):
     password: str | None = None
     ocr: bool = False
     columns: tuple[tuple[str, str], ...] = ()
+    edition: str | None = None
+    licence: str | None = None
     language: str | None = None
 
 
@@ -55,6 +60,8 @@ def read(path: Path, overrides: Overrides = Overrides(), shown_as: str | None = 
     kind = overrides.kind
     if format_name in ("csv", "xlsx") and kind is None:
         kind = _kind_of_table(transcript, title, name)
+    elif format_name == "xml":
+        kind = "context"
     if not transcript.text and not any("text layer" in note for note in notes):
         notes = (*notes, "it holds no text")
     document = Document(
@@ -74,7 +81,11 @@ def read(path: Path, overrides: Overrides = Overrides(), shown_as: str | None = 
         dropped=transcript.dropped,
         notes=notes,
         columns=overrides.columns,
+        edition=overrides.edition,
+        licence=overrides.licence,
     )
+    if document.kind == "context":
+        return _as_context(document, overrides, transcript)
     if document.kind not in LIST_KINDS:
         return document
     # The dates in a list are those of its rows, not its own.
@@ -82,6 +93,39 @@ def read(path: Path, overrides: Overrides = Overrides(), shown_as: str | None = 
     published = overrides.published or (datetime.date.fromisoformat(made) if made else None)
     notes = (*notes, *_list_notes(document))
     return msgspec.structs.replace(document, language=None, published=published, notes=notes)
+
+
+def _as_context(document: Document, overrides: Overrides, transcript: Transcript) -> Document:
+    """A document on countries or goods, with source, edition and licence as far as they are known.
+
+    Raises UnknownTable where hria finds nothing on any country in it.
+    """
+    found = read_context(document)
+    if found is None:
+        raise UnknownTable(
+            "nothing in it says of a country or good what hria can take up",
+            "for a table with a column of countries: --as context --columns country=COLUMN,value=COLUMN",
+        )
+    known = known_sources().get(found.source or "")
+    made = transcript.metadata.get("made")
+    published = overrides.published or (datetime.date.fromisoformat(made) if made else None)
+    edition = overrides.edition or found.edition
+    licence = overrides.licence or (known.licence if known else None)
+    notes = [f"{found.rows:,} rows; {found.described}", f"edition: {edition or 'not stated (--edition)'}"]
+    notes += [f"licence: {licence or 'not stated (--licence)'}"]
+    notes += [newer] if known and (newer := known.outdated(edition)) else []
+    notes += [_unread_rows(found.unread)] if found.unread else []
+    is_printed = document.format == "pdf"
+    return msgspec.structs.replace(
+        document,
+        title=overrides.title or (known.title if known and not is_printed else document.title),
+        publisher=overrides.publisher or (known.publisher if known else document.publisher),
+        published=overrides.published or (document.published if is_printed else published),
+        language="en" if known else None,
+        edition=edition,
+        licence=licence,
+        notes=(*document.notes, *notes),
+    )
 
 
 def _title(transcript: Transcript, name: str, format_name: str) -> str:
@@ -92,7 +136,10 @@ def _title(transcript: Transcript, name: str, format_name: str) -> str:
 
 
 def _kind_of_table(transcript: Transcript, title: str, name: str) -> DocumentKind:
-    """What a table is: a list, by the names of its columns, or an audit. Raises UnknownTable for any other."""
+    """What a table is: a list or an index of countries, by the names of its columns, or an audit. Raises UnknownTable
+    for any other."""
+    if recognised_as_context(rows_of(transcript)[: FIRST_ROWS + LOOKED_AT]):
+        return "context"
     if kind := recognised_as(rows_of(transcript)):
         return kind
     if identity.kind_of(transcript, title, name) == "audit":
@@ -100,7 +147,7 @@ def _kind_of_table(transcript: Transcript, title: str, name: str) -> DocumentKin
     names = [text for row in rows_of(transcript)[:1] for text in row.values()][:12]
     raise UnknownTable(
         f"a table whose columns tell nothing that hria knows ({', '.join(names)[:160]})",
-        f"say what it is with --as ({', '.join(LIST_KINDS)}) and --columns, or leave it out",
+        f"say what it is with --as ({', '.join((*LIST_KINDS, 'context'))}) and --columns, or leave it out",
     )
 
 
@@ -125,9 +172,21 @@ def _list_notes(document: Document) -> Iterator[str]:
         )
     yield f"{len(listed.rows):,} rows; {listed.layout.described()}"
     if listed.unread:
-        shown = ", ".join(f"{number} ({why})" for number, why in listed.unread[:MOST_SHOWN])
-        more = f" and {len(listed.unread) - MOST_SHOWN} more" if len(listed.unread) > MOST_SHOWN else ""
-        yield f"{len(listed.unread)} rows cannot be read: {shown}{more}"
+        yield _unread_rows(listed.unread)
+
+
+def _unread_rows(unread: Sequence[tuple[int, str]]) -> str:
+    """The rows that cannot be read, by reason where many have the same one."""
+    by_reason: dict[str, list[int]] = {}
+    for number, why in unread:
+        by_reason.setdefault(why, []).append(number)
+    is_many = len(unread) > MOST_SHOWN > len(by_reason)
+    if is_many:
+        named = [f"{why}: {len(numbers)} (first: row {numbers[0]})" for why, numbers in by_reason.items()]
+        return f"{len(unread)} rows cannot be read: {'; '.join(named)}"
+    shown = ", ".join(f"{number} ({why})" for number, why in unread[:MOST_SHOWN])
+    more = f" and {len(unread) - MOST_SHOWN} more" if len(unread) > MOST_SHOWN else ""
+    return f"{len(unread)} rows cannot be read: {shown}{more}"
 
 
 def read_bytes(path: Path) -> bytes:
@@ -147,7 +206,7 @@ def read_bytes(path: Path) -> bytes:
 def sniff(data: bytes, name: str) -> str:
     """The format of a file by its first bytes, and by its name where those leave it open.
 
-    One of pdf, docx, xlsx, csv, html, markdown, text. Raises Unreadable for what no reader takes.
+    One of pdf, docx, xlsx, csv, xml, html, markdown, text. Raises Unreadable for what no reader takes.
     """
     suffix = Path(name).suffix.lower()
     start = data[:2048].lstrip()
@@ -166,6 +225,8 @@ def sniff(data: bytes, name: str) -> str:
         raise Unreadable("it is not a PDF (no %PDF header)", "ask for a new copy of the file")
     if suffix in (".html", ".htm", ".xhtml") or start[:15].lower().startswith((b"<!doctype html", b"<html")):
         return "html"
+    if suffix in DATA_SUFFIXES:
+        return "xml"
     if suffix in (".md", ".markdown"):
         return "markdown"
     if suffix in (".txt", ".text", ""):
@@ -199,6 +260,10 @@ def _transcribe(data: bytes, path: Path, format_name: str, overrides: Overrides)
             from hria.readers.delimited import read_delimited
 
             return read_delimited(data)
+        case "xml":
+            from hria.readers.xml import read_xml
+
+            return read_xml(data)
         case "html":
             from hria.readers.html import read_html
 

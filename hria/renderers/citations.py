@@ -64,8 +64,17 @@ def printed_document(entry: EvidenceEntry, register: Register) -> str:
     document = register.documents.get(entry.document_id)
     if document is None:
         return clean(entry.document_title)
-    year = str(document.published.year) if document.published else f"date {NOT_STATED}"
-    return f"{clean(document.title)} ({printed_kind(clean(document.kind))}, {year})"
+    vintage = _vintage(document)
+    kind = printed_kind(clean(document.kind))
+    return f"{clean(document.title)} ({vintage if vintage.startswith(kind) else f'{kind}, {vintage}'})"
+
+
+def _vintage(document: DocumentEntry) -> str:
+    """Of when a document is: the edition of data, else the year in which it was published."""
+    if document.edition:
+        is_told = document.edition.startswith("data to") or document.edition in document.title
+        return clean(document.edition if is_told else f"edition {document.edition}")
+    return str(document.published.year) if document.published else f"date {NOT_STATED}"
 
 
 def printed_source(entry: EvidenceEntry, register: Register) -> str:

@@ -92,4 +92,4 @@ def printed_date(date: datetime.date, language: str) -> str:
 
 def printed_kind(kind: str) -> str:
     """What a document is, as a footnote says it: "policy", "document" where its kind is not known."""
-    return "document" if kind == "other" else kind.replace("_", " ")
+    return {"other": "document", "context": "data"}.get(kind, kind.replace("_", " "))

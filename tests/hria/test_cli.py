@@ -115,7 +115,7 @@ def test_review_accept_reject_and_set(hria: Run) -> None:
 def test_documents_and_what_was_dropped(hria: Run) -> None:
     """Each document has a line; what was set aside of one can be asked for."""
     listed = lines(hria("documents", "--json"))
-    assert len(listed) == 17
+    assert len(listed) == 18
     dropped = hria("documents", "modern-slavery-statement-2025.pdf", "--dropped")
     assert dropped.exit_code == 0
     assert dropped.stdout.strip()

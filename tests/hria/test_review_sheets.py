@@ -16,10 +16,12 @@ import pytest
 from click.testing import CliRunner, Result
 from test_log import MORE, QUOTE, document, risk
 
+from hria.choices import fields
 from hria.cli import root
 from hria.document import Document, evidence
-from hria.finding import Commitment, Finding, finding_id
+from hria.finding import KINDS, Commitment, Finding, finding_id
 from hria.review import reviewed
+from hria.review_sheet import DECISION, NOTE, SHOWN
 from hria.settings import create_workspace
 from hria.store import Store
 
@@ -99,6 +101,13 @@ def test_a_workbook_has_drop_downs_locked_ids_and_no_formula(folder: Path) -> No
     for page in book:
         for row in page.iter_rows():
             assert not [c for c in row if isinstance(c.value, str) and c.value.lstrip().startswith(("=", "+", "@"))]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_column_is_called_like_another(kind: str) -> None:
+    """Columns are found by their names, so no attribute of any kind is called like what is shown beside it."""
+    names = [*SHOWN, DECISION, *(field.name for field in fields(kind)), NOTE]
+    assert len(set(names)) == len(names)
 
 
 def test_two_exports_are_the_same_bytes(folder: Path) -> None:
