@@ -9,6 +9,7 @@ from pathlib import Path
 from hria.assemble import assemble
 from hria.assemble.dossier import Dossier, Source
 from hria.assessment import read_assessment
+from hria.assignment import Assignments, with_assignments
 from hria.cli.context import reviewed_findings
 from hria.cli.deciding import stale_of
 from hria.cli.reading import ledger_of, papers
@@ -22,6 +23,7 @@ from hria.review import Reviewed
 from hria.risk import risk_taxonomy
 from hria.settings import Settings, Workspace
 from hria.store import Store
+from hria.whole_file import write_whole
 
 FORMATS: tuple[Format, ...] = ("docx", "pdf", "md")
 STANDARD = "standard"
@@ -108,25 +110,14 @@ def write_drafts(
     formats: Sequence[Format],
     folder: Path,
     reference: Path | None = None,
+    assignments: Assignments = Assignments(),
 ) -> Iterator[Path]:
     """Writes each variant in each format, and yields the files. A file is whole or not there."""
     folder.mkdir(parents=True, exist_ok=True)
     for variant in variants:
-        draft = assemble(dossier, report, variant)
+        draft = with_assignments(assemble(dossier, report, variant), assignments)
         name = report if variant == STANDARD else f"{report}-{variant}"
         for format in formats:
             path = folder / f"{name}.{format}"
             write_whole(path, render(draft, format, reference))
             yield path
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """The bytes as a file that is never seen half-written. Raises BadData where the folder refuses it."""
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        beside.write_bytes(data)
-        beside.replace(path)
-    except OSError as error:
-        raise BadData(
-            f"{path} cannot be written ({error.strerror})", "close it in other programs, check the folder"
-        ) from None

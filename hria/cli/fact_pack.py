@@ -9,7 +9,6 @@ from hria.assemble.dossier import Source
 from hria.assemble.fact_pack import REPORT, assemble_fact_pack
 from hria.cli.context import decisions_by_finding
 from hria.cli.deciding import stale_of
-from hria.cli.drafting import write_whole
 from hria.cli.output import say
 from hria.cli.search import opened_searcher
 from hria.draft import Draft
@@ -20,6 +19,7 @@ from hria.readers import read
 from hria.renderers import Format, render
 from hria.settings import Workspace
 from hria.store import Store
+from hria.whole_file import write_whole
 
 
 def fact_pack_of(workspace: Workspace, store: Store, resolution: Path, encoder: str | None = None) -> Draft:

@@ -9,6 +9,8 @@ from pathlib import Path
 import click
 
 from hria.assemble.outline import variants
+from hria.assignment import FILE as ASSIGNMENTS
+from hria.assignment import read_assignments
 from hria.cli.add import add_files
 from hria.cli.draft import split
 from hria.cli.drafting import FORMATS, STANDARD, dossier_of, write_drafts
@@ -63,11 +65,12 @@ def work_through(workspace: Workspace, paths: Sequence[str], laws: Sequence[str]
         failed += extract_all(workspace, store)
         dossier = dossier_of(workspace, store)
         folder = workspace.folder / "reports"
+        named = read_assignments(workspace.folder / ASSIGNMENTS)
         files: list[Path] = []
         plan = (("hria", (STANDARD,)), ("statement", tuple(laws)))
         for report, chosen in plan:
             total = len(chosen) * len(FORMATS)
-            files += with_bar(write_drafts(dossier, report, chosen, FORMATS, folder), total, "Writing")
+            files += with_bar(write_drafts(dossier, report, chosen, FORMATS, folder, None, named), total, "Writing")
     for path in files:
         show(str(path))
     return failed
