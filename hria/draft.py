@@ -106,6 +106,31 @@ class Figure(msgspec.Struct, frozen=True, tag="figure"):
     points: tuple[MatrixPoint, ...]
 
 
+class Bar(msgspec.Struct, frozen=True):
+    """A row of a chart: a number for each of its series, None where it is not shown."""
+
+    name: str
+    values: tuple[int | None, ...]
+
+
+class Chart(msgspec.Struct, frozen=True, tag="chart"):
+    """Numbers as bars that lie: those of one row under one another, or in one line where it `is_stacked`.
+
+    Every chart stands beside a table that has its numbers and cites; `unit` is what is counted.
+    """
+
+    id: str
+    caption: str
+    alt: str
+    unit: str
+    series: tuple[str, ...]
+    bars: tuple[Bar, ...]
+    is_stacked: bool = False
+
+
+NOT_SHOWN = "*"
+
+
 class TimelineEvent(msgspec.Struct, frozen=True):
     """An incident on a time line, from its first to its last day; None where no source says when it was."""
 
@@ -125,7 +150,7 @@ class Timeline(msgspec.Struct, frozen=True, tag="timeline"):
     events: tuple[TimelineEvent, ...]
 
 
-Block = Paragraph | BulletList | Table | Figure | Timeline
+Block = Paragraph | BulletList | Table | Figure | Chart | Timeline
 
 
 class Section(msgspec.Struct, frozen=True):
@@ -207,7 +232,8 @@ class Draft(msgspec.Struct, frozen=True):
     """A report, ready to be rendered.
 
     `facts` stand on the title page as label and value; `notice` says how much of it nobody has reviewed.
-    `language` is a BCP 47 tag. `identifier` follows from the content, for the files' own ids.
+    `language` is a BCP 47 tag. `identifier` follows from the content, for the files' own ids. `marking` stands on
+    every page: "INTERNAL"; "" where there is none.
     """
 
     kind: str
@@ -223,6 +249,7 @@ class Draft(msgspec.Struct, frozen=True):
     identifier: str
     language: str = "en-GB"
     colophon: Colophon | None = None
+    marking: str = ""
 
     def entry(self, label: str) -> EvidenceEntry:
         """The row of the evidence register with this label. Raises KeyError where there is none."""

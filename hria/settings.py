@@ -94,6 +94,13 @@ class Reviewing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     role: Literal["preparer", "reviewer", "approver"] = "reviewer"
 
 
+class Privacy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Names that the check for personal data is to leave alone, and names that it is to find whatever stands around."""
+
+    public_names: tuple[str, ...] = ()
+    personal_names: tuple[str, ...] = ()
+
+
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A workspace's hria.toml."""
 
@@ -104,6 +111,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     limits: Limits = Limits()
     store: Store = Store()
     review: Reviewing = Reviewing()
+    privacy: Privacy = Privacy()
 
 
 class Workspace(msgspec.Struct, frozen=True):
@@ -189,6 +197,11 @@ confidence = 0.6
 # Countries and commodities beside those that lists of suppliers name.
 # countries = ["Uzbekistan"]
 # commodities = ["cotton"]
+
+# [privacy]
+# Persons who may be named in a public draft, and persons who may not, beside those that hria finds by itself.
+# public_names = ["Jo Example"]
+# personal_names = []
 
 # [nlp]
 # model = "en_core_web_sm"

@@ -36,8 +36,9 @@ from hria.voice import voice_of
 
 # The kinds of findings that drafts tell of.
 TOLD = ("risk", "commitment", "partner", "disclosure")
-# The kinds that they count in tables.
-TABLED = ("audit_finding", "grievance", "incident")
+# The kinds that they count in tables and figures; of single ones of COUNTED a public draft says nothing else.
+TABLED = ("audit_finding", "grievance", "facility", "incident")
+COUNTED = frozenset(("audit_finding", "grievance", "facility"))
 # The kinds that say where the value chain is, beside risks.
 PLACED = ("facility", "audit_finding", "grievance", "incident")
 # Two passages as alike as this (rapidfuzz, 0 to 100) say the same.
@@ -86,7 +87,8 @@ class Dossier:
     `names` are all names of the company; `period` the first and last day that a statement is for;
     `unread_files` the files that could not be read, each with the reason; `ledger` what became of promises,
     `partnerships` the partners over time, `contradictions` the passages that do not agree; `log` the decisions,
-    of which `stale` ones no longer count; `value_chain` what the settings say of it.
+    of which `stale` ones no longer count; `value_chain` what the settings say of it. Tables of an `is_internal` one
+    show small numbers.
     """
 
     def __init__(
@@ -104,6 +106,7 @@ class Dossier:
         languages_read: Sequence[str] = ("en",),
         unread_files: Sequence[tuple[str, str]] = (),
         is_accepted_only: bool = False,
+        is_internal: bool = False,
         ledger: Ledger | None = None,
         partnerships: Sequence[Partnership] = (),
         contradictions: Sequence[Clash] = (),
@@ -129,6 +132,7 @@ class Dossier:
         self.languages_read = tuple(languages_read)
         self.unread_files = tuple(unread_files)
         self.is_accepted_only = is_accepted_only
+        self.is_internal = is_internal
         self.ledger = ledger
         self.partnerships = tuple(partnerships)
         self.contradictions = tuple(contradictions)
@@ -139,6 +143,11 @@ class Dossier:
     def findings(self) -> tuple[Finding, ...]:
         """All usable findings, those of withdrawn documents too: their sentences become gaps."""
         return tuple(item.finding for item in self.items)
+
+    @property
+    def counted_only(self) -> frozenset[str]:
+        """The kinds of findings of which only numbers are given: none in an internal draft."""
+        return frozenset() if self.is_internal else COUNTED
 
     @cached_property
     def passages(self) -> tuple[Finding, ...]:

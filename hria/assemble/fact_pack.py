@@ -55,6 +55,7 @@ class Shelf:
             self._sources.setdefault(pack.source.id, Source(pack.source, "current", is_own=False))
         self._packs = packs
         self.reviewed_ids = frozenset(reviewed)
+        self.counted_only: frozenset[str] = frozenset()
 
     @cached_property
     def citable(self) -> tuple[Finding, ...]:

@@ -17,6 +17,7 @@ from hria.document import Summary
 from hria.draft import (
     Block,
     BulletList,
+    Chart,
     EvidenceEntry,
     Figure,
     Gap,
@@ -34,6 +35,7 @@ from hria.review import Review
 
 # What a place in a table is called, by the format of its file.
 ROWS = {"csv": "row", "xlsx": "row", "toml": "row", "xml": "record"}
+WITHHELD = "Not printed in a public draft: a row about one site or person, of which only numbers are given."
 STATES = {True: "reviewed", False: "suggested"}
 
 
@@ -48,6 +50,11 @@ class Shelf(Protocol):
     @property
     def reviewed_ids(self) -> frozenset[str]:
         """The findings that a person has decided on."""
+        ...
+
+    @property
+    def counted_only(self) -> frozenset[str]:
+        """The kinds of findings of which only numbers are given."""
         ...
 
     def source(self, finding: Finding) -> Source:
@@ -88,7 +95,7 @@ class Register:
             case Table():
                 rows = tuple(self._row(row) for row in block.rows)
                 return Table(block.id, block.caption, block.header, rows, block.widths, block.is_wide, block.is_dense)
-            case Figure() | Timeline():
+            case Figure() | Chart() | Timeline():
                 return block
 
     def _row(self, row: tuple[tuple[Inline, ...], ...]) -> tuple[tuple[Inline, ...], ...]:
@@ -147,7 +154,7 @@ class Register:
         summary = self._dossier.source(finding).summary
         return EvidenceEntry(
             label=label,
-            quote=evidence.quote,
+            quote=WITHHELD if self._is_withheld(ids) else evidence.quote,
             document_id=summary.id,
             document_title=summary.title,
             place=place_of(finding, summary),
@@ -164,6 +171,10 @@ class Register:
         """Who signed off what was found in a passage, each once."""
         signed = (off for id_ in ids for off in sign_offs(self._findings[id_], self._decisions.get(id_, ())))
         return tuple(dict.fromkeys(signed))
+
+    def _is_withheld(self, ids: Sequence[str]) -> bool:
+        """Whether a public draft counts a passage, and tells nothing else of it."""
+        return all(self._findings[id_].kind in self._dossier.counted_only for id_ in ids)
 
 
 def place_of(finding: Finding, summary: Summary) -> str:

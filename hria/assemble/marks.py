@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from hria.draft import (
     Block,
     BulletList,
+    Chart,
     Figure,
     Gap,
     Inline,
@@ -42,7 +43,7 @@ class Cited(tuple[str, ...]):
     __slots__ = ()
 
 
-Markable = Sentence | Gap | PageReference | Table | Figure | Timeline | Cited
+Markable = Sentence | Gap | PageReference | Table | Figure | Chart | Timeline | Cited
 
 
 class Marks:
@@ -108,7 +109,7 @@ class Marks:
         for line in lines:
             number = MARK.fullmatch(line.strip())
             value = self._objects[int(number.group(1))] if number else None
-            if isinstance(value, Table | Figure | Timeline):
+            if isinstance(value, Table | Figure | Chart | Timeline):
                 if inline:
                     yield Paragraph(tuple(inline), is_note)
                     inline = []

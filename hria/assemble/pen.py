@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
-from hria.assemble import briefs, conflicts, incidents, listings, profiles, registers, requirements, trail
+from hria.assemble import briefs, charts, conflicts, incidents, listings, profiles, registers, requirements, trail
 from hria.assemble import chapters as issues
 from hria.assemble.chapters import Chapter
 from hria.assemble.countries import Surroundings
@@ -18,7 +18,7 @@ from hria.assemble.outline import Outline, OutlineSection
 from hria.assemble.statement import Statement
 from hria.assemble.wording import counted, in_words, listed, sentence_of
 from hria.coverage import cover
-from hria.draft import Figure, Gap, PageReference, Section, Sentence, Table, Timeline
+from hria.draft import Chart, Figure, Gap, PageReference, Section, Sentence, Table, Timeline
 from hria.framework import framework
 from hria.resources import data_folder
 
@@ -86,6 +86,7 @@ class Pen:
             "described": described,
             "registers": registers,
             "listings": listings,
+            "charts": charts,
             "incidents": incidents,
             "incident_lines": lambda chapter: self._lines(incidents.lines(dossier, chapter.category.id)),
             "requirements": requirements,
@@ -109,7 +110,7 @@ class Pen:
             **briefs.VALUES,
         }
 
-    def _put(self, block: Table | Figure | Timeline | None) -> Marked:
+    def _put(self, block: Table | Figure | Chart | Timeline | None) -> Marked:
         """A table or figure on a line of its own; nothing where there is none."""
         return Marked(f"\n{self._marks.mark(block)}\n") if block is not None else Marked("")
 

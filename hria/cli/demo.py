@@ -10,9 +10,10 @@ import click
 
 from hria.assemble.dossier import Dossier
 from hria.assemble.narrative import described
-from hria.cli.drafting import dossier_of
+from hria.cli.drafting import dossier_of, report_files
 from hria.cli.fact_pack import write_fact_pack
 from hria.cli.output import say, shorten, show
+from hria.cli.publishing import press_of
 from hria.cli.run_folder import work_through
 from hria.finding import Finding
 from hria.resources import data_folder
@@ -28,17 +29,18 @@ NOT_DOCUMENTS = (*SETTINGS, "README.md", "gold.json")
 @click.command()
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False), default="hria-demo")
 def command(folder: str) -> None:
-    """Make a workspace from the sample corpus (a made-up company), write its drafts, and show five findings.
+    """Make a workspace from the sample corpus (a made-up company), write its drafts as for the public, with marks
+    instead of personal data, and show five findings.
 
     Example: hria demo
     """
     workspace = sample_workspace(Path(folder))
     show("Reports")
-    work_through(workspace, [str(workspace.folder / "documents")], ["uk", "joint"])
+    work_through(workspace, [str(workspace.folder / "documents")], ["uk", "joint"], "redacted")
     with Store(workspace.store_url) as store:
         resolution, reports = workspace.folder / RESOLUTION, workspace.folder / REPORTS
-        for path in write_fact_pack(workspace, store, resolution, ("docx", "md"), reports):
-            show(str(path))
+        press = press_of(workspace, store, "redacted")
+        report_files(write_fact_pack(workspace, store, resolution, ("docx", "md"), reports, press))
         dossier = dossier_of(workspace, store)
     show("\nFive of the findings, with the page of each")
     for finding in five(dossier):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from hria.assemble import assemble
 from hria.assemble.dossier import Dossier, Source
@@ -12,12 +13,16 @@ from hria.assessment import read_assessment
 from hria.assignment import Assignments, with_assignments
 from hria.cli.context import reviewed_findings
 from hria.cli.deciding import stale_of
+from hria.cli.output import show
+from hria.cli.publishing import Press, say_why
 from hria.cli.reading import ledger_of, papers
 from hria.contradiction import contradictions
+from hria.draft import Draft
 from hria.errors import BadData
 from hria.extract.models import languages_read
 from hria.log import read_log
 from hria.partnership import partnerships
+from hria.privacy import Personal
 from hria.renderers import Format, render
 from hria.review import Reviewed
 from hria.risk import risk_taxonomy
@@ -29,9 +34,16 @@ FORMATS: tuple[Format, ...] = ("docx", "pdf", "md")
 STANDARD = "standard"
 
 
-def dossier_of(workspace: Workspace, store: Store, accepted_only: bool = False) -> Dossier:
+class Stopped(NamedTuple):
+    """A draft of which no file was written, as it holds personal data."""
+
+    name: str
+    personal: tuple[Personal, ...]
+
+
+def dossier_of(workspace: Workspace, store: Store, accepted_only: bool = False, is_internal: bool = False) -> Dossier:
     """Everything that a draft of this workspace may draw on: what nobody rejected and is sure enough, or
-    only what a person accepted."""
+    only what a person accepted. Tables of an internal one show small numbers."""
     settings = workspace.settings
     bar = settings.report.confidence
     sources = [
@@ -64,6 +76,7 @@ def dossier_of(workspace: Workspace, store: Store, accepted_only: bool = False) 
         languages_read=languages_read(),
         unread_files=[(failure.path, failure.message) for failure in store.failures()],
         is_accepted_only=accepted_only,
+        is_internal=is_internal,
         ledger=promises,
         partnerships=partners,
         value_chain=settings.value_chain,
@@ -109,15 +122,42 @@ def write_drafts(
     variants: Sequence[str],
     formats: Sequence[Format],
     folder: Path,
+    press: Press,
     reference: Path | None = None,
     assignments: Assignments = Assignments(),
-) -> Iterator[Path]:
-    """Writes each variant in each format, and yields the files. A file is whole or not there."""
-    folder.mkdir(parents=True, exist_ok=True)
+) -> Iterator[Path | Stopped]:
+    """Writes each variant in each format, and yields the files. A file is whole or not there.
+
+    A public draft with personal data is yielded as stopped, and none of its files is written.
+    """
     for variant in variants:
-        draft = with_assignments(assemble(dossier, report, variant), assignments)
         name = report if variant == STANDARD else f"{report}-{variant}"
-        for format in formats:
-            path = folder / f"{name}.{format}"
-            write_whole(path, render(draft, format, reference))
-            yield path
+        draft = with_assignments(assemble(dossier, report, variant), assignments)
+        yield from write_draft(draft, name, formats, folder, press, reference)
+
+
+def write_draft(
+    draft: Draft, name: str, formats: Sequence[Format], folder: Path, press: Press, reference: Path | None = None
+) -> Iterator[Path | Stopped]:
+    """Writes one draft in each format, once it is fit for those who are to read it. Every draft goes through here."""
+    publication = press.published(draft)
+    if publication.draft is None:
+        yield Stopped(name, publication.personal)
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    for format in formats:
+        path = folder / f"{name}.{format}"
+        write_whole(path, render(publication.draft, format, reference))
+        yield path
+
+
+def report_files(made: Iterable[Path | Stopped]) -> bool:
+    """Shows the files that were written, and says why drafts were stopped; whether any was."""
+    was_stopped = False
+    for one in made:
+        if isinstance(one, Stopped):
+            say_why(one.name, one.personal)
+            was_stopped = True
+        else:
+            show(str(one))
+    return was_stopped

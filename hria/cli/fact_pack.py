@@ -9,17 +9,18 @@ from hria.assemble.dossier import Source
 from hria.assemble.fact_pack import REPORT, assemble_fact_pack
 from hria.cli.context import decisions_by_finding
 from hria.cli.deciding import stale_of
+from hria.cli.drafting import Stopped, write_draft
 from hria.cli.output import say
+from hria.cli.publishing import Press
 from hria.cli.search import opened_searcher
 from hria.draft import Draft
 from hria.extract import Extractor, Reader
 from hria.factpack.pack import fact_packs
 from hria.log import read_log
 from hria.readers import read
-from hria.renderers import Format, render
+from hria.renderers import Format
 from hria.settings import Workspace
 from hria.store import Store
-from hria.whole_file import write_whole
 
 
 def fact_pack_of(workspace: Workspace, store: Store, resolution: Path, encoder: str | None = None) -> Draft:
@@ -49,12 +50,9 @@ def write_fact_pack(
     resolution: Path,
     formats: Sequence[Format],
     folder: Path,
+    press: Press,
     reference: Path | None = None,
-) -> Iterator[Path]:
-    """Writes the fact pack in each format, and yields the files."""
-    folder.mkdir(parents=True, exist_ok=True)
+) -> Iterator[Path | Stopped]:
+    """Writes the fact pack in each format, and yields the files; a public one is stopped as any draft is."""
     draft = fact_pack_of(workspace, store, resolution)
-    for format in formats:
-        path = folder / f"{REPORT}.{format}"
-        write_whole(path, render(draft, format, reference))
-        yield path
+    yield from write_draft(draft, REPORT, formats, folder, press, reference)

@@ -9,8 +9,11 @@ from itertools import count
 import msgspec
 
 from hria.draft import (
+    NOT_SHOWN,
+    Bar,
     Block,
     BulletList,
+    Chart,
     Draft,
     Figure,
     Gap,
@@ -30,6 +33,7 @@ from hria.renderers.cleaning import clean, quoted
 from hria.renderers.colophon import colophon
 from hria.renderers.headings import next_letters, outline, refer
 from hria.renderers.manuscript import (
+    BarPicture,
     Bullets,
     Column,
     Grid,
@@ -49,7 +53,7 @@ from hria.renderers.spreads import spread_out
 from hria.renderers.tables import is_short_row, readable_widths
 from hria.renderers.wording import ANNEX, FIGURE, TABLE, WHY_MISSING, printed_date
 
-NUMERIC = re.compile(r"[-–−+±]?[£$€]?\d[\d.,   ]*\s?%?")
+NUMERIC = re.compile(rf"{re.escape(NOT_SHOWN)}|[-–−+±]?[£$€]?\d[\d.,   ]*\s?%?")
 
 LONGEST_LEAD = 240  # characters
 NONE = "–"  # in a cell of which there is nothing to say
@@ -82,6 +86,7 @@ def compose(draft: Draft) -> Manuscript:
         facts=tuple((clean(label), clean(value)) for label, value in draft.facts),
         language=clean(draft.language),
         identifier=clean(draft.identifier),
+        marking=clean(draft.marking),
         spreads=spread_out(_with_leads(parts)),
     )
 
@@ -127,6 +132,8 @@ class _Setter:
                 return self._grid(block)
             case Figure():
                 return self._picture(block)
+            case Chart():
+                return self._bars(block)
             case Timeline():
                 return self._timeline(block)
 
@@ -151,7 +158,8 @@ class _Setter:
         if {len(table.header)} != {len(row) for row in (*table.rows, table.widths)}:
             raise BadData(f'table "{table.id}": header, widths and rows differ in their number of columns')
         rows = tuple(tuple(self._pieces(cell) for cell in row) for row in table.rows)
-        looks = tuple(_look([row[number] for row in rows]) for number in range(len(table.header)))
+        # The first column names the rows, also where a name is a year.
+        looks = tuple(_look([row[at] for row in rows]) if at else "text" for at in range(len(table.header)))
         titles = tuple(clean(title) for title in table.header)
         widths = readable_widths(titles, rows, table.widths, table.is_wide, table.is_dense)
         return Grid(
@@ -161,6 +169,17 @@ class _Setter:
             rows=tuple(Row(cells, is_short=is_short_row(cells, widths)) for cells in rows),
             is_wide=table.is_wide,
             is_dense=table.is_dense,
+        )
+
+    def _bars(self, chart: Chart) -> BarPicture:
+        return BarPicture(
+            label=f"{FIGURE} {next(self._figures)}",
+            caption=clean(chart.caption),
+            alt=clean(chart.alt),
+            unit=clean(chart.unit),
+            series=tuple(map(clean, chart.series)),
+            bars=tuple(Bar(clean(bar.name), bar.values) for bar in chart.bars),
+            is_stacked=chart.is_stacked,
         )
 
     def _timeline(self, timeline: Timeline) -> TimelinePicture:

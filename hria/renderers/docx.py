@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hria.draft import Draft
+from hria.renderers.bars import draw_bars
 from hria.renderers.composition import compose
 from hria.renderers.docx_comments import Comments
 from hria.renderers.docx_contents import table_of_contents
@@ -17,7 +18,7 @@ from hria.renderers.docx_numbering import LEVELS, is_counted
 from hria.renderers.docx_package import drop_unused_parts, pack, set_properties
 from hria.renderers.docx_pages import estimated_pages
 from hria.renderers.docx_reference import empty, open_base, open_reference, set_language
-from hria.renderers.docx_sections import PageSetup, page_setup, with_own_frills
+from hria.renderers.docx_sections import PageSetup, page_setup, with_marking, with_own_frills
 from hria.renderers.docx_styles import ANNEXES, HEADINGS, list_ids, style_ids
 from hria.renderers.docx_tables import data_table, fact_table
 from hria.renderers.docx_xml import (
@@ -36,6 +37,7 @@ from hria.renderers.docx_xml import (
 from hria.renderers.figures import draw_matrix
 from hria.renderers.html_view import DEEPEST_ENTRY
 from hria.renderers.manuscript import (
+    BarPicture,
     Bullets,
     Grid,
     Heading,
@@ -77,6 +79,8 @@ def render_docx(draft: Draft, reference: Path | None = None) -> bytes:
     styles = style_ids(document)
     if not reference:
         setup = with_own_frills(setup, document, manuscript, styles, max(pages.values(), default=0))
+    elif manuscript.marking:
+        setup = with_marking(setup, document, manuscript, styles)
     writer = _Writer(document, manuscript, setup, pages)
     document.element.body.extend(writer.body())
     writer.footnotes.add_to(document)
@@ -166,7 +170,7 @@ class _Writer:
                 return [paragraph(style, *self._sentences(part.pieces), layout=stays)]
             case Bullets():
                 return self._bullets(part)
-            case Picture():
+            case Picture() | BarPicture():
                 return self._picture(part)
             case TimelinePicture():
                 return self._timeline(part)
@@ -212,13 +216,15 @@ class _Writer:
         words = [run(f"{name} ", style=style), *field(f"SEQ {name} \\* ARABIC", number, style=style)]
         return paragraph(self._styles["caption"], *words, run(f"\u2002{caption}"))
 
-    def _picture(self, picture: Picture) -> list[Element]:
-        return self._figure(picture, draw_matrix(picture.points, "png"), f"{picture.key}. {MATRIX_NOTE}")
+    def _picture(self, picture: Picture | BarPicture) -> list[Element]:
+        if isinstance(picture, Picture):
+            return self._figure(picture, draw_matrix(picture.points, "png"), f"{picture.key}. {MATRIX_NOTE}")
+        return self._figure(picture, draw_bars(picture, "png"))
 
     def _timeline(self, picture: TimelinePicture) -> list[Element]:
         return self._figure(picture, draw_timeline(picture.events, "png"), timeline_note(picture))
 
-    def _figure(self, picture: Picture | TimelinePicture, drawn: bytes, key: str) -> list[Element]:
+    def _figure(self, picture: Picture | BarPicture | TimelinePicture, drawn: bytes, key: str = "") -> list[Element]:
         width = min(FIGURE_WIDTH, self._setup.text_width() * EMU_PER_TWIP)
         image = io.BytesIO(drawn)
         inline = self._document.part.new_pic_inline(image, width=width)
@@ -228,7 +234,7 @@ class _Writer:
         return [
             paragraph(self._styles["hria figure"], element("r", element("drawing", inline))),
             self._caption(picture.label, picture.caption),
-            paragraph(self._styles["hria note"], run(key)),
+            *([paragraph(self._styles["hria note"], run(key))] if key else []),
         ]
 
     def _sentences(self, content: Sequence[Piece]) -> list[Element]:

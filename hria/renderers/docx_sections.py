@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from docx.document import Document
 
+MARKED = "A12A2A"  # a red that stays dark on paper
 A4 = {"w": 11906, "h": 16838}
 MARGINS = {
     "top": 1440,
@@ -89,7 +90,7 @@ def with_own_frills(
     setup: PageSetup, document: Document, manuscript: Manuscript, styles: Mapping[str, str], pages: int
 ) -> PageSetup:
     """The set-up with our header (company, short title) and footer (date, page x of y) for each width."""
-    made = {}
+    made: dict[bool, tuple[Frill, ...]] = {}
     before, between = PAGE_OF
     story: Any = document.part
     for is_wide in (False, True):
@@ -100,6 +101,8 @@ def with_own_frills(
             header,
             paragraph(styles["header"], run(manuscript.company), tab_run(), title, layout=[_stop(edge)]),
         )
+        if manuscript.marking:
+            header.element.append(marking(manuscript.marking, styles))
         footer, footer_id = story.add_footer_part()
         number = [run(before), *field("PAGE", "1"), run(between), *field("NUMPAGES", str(pages or 1))]
         date = run(manuscript.date)
@@ -108,7 +111,39 @@ def with_own_frills(
             Frill("headerReference", "default", header_id),
             Frill("footerReference", "default", footer_id),
         )
+        if manuscript.marking:
+            # The title page has a header of its own, which is empty otherwise.
+            cover, cover_id = story.add_header_part()
+            _replace(cover, marking(manuscript.marking, styles))
+            made[is_wide] = (*made[is_wide], Frill("headerReference", "first", cover_id))
     return msgspec.structs.replace(setup, upright=made[False], wide=made[True])
+
+
+def with_marking(setup: PageSetup, document: Document, manuscript: Manuscript, styles: Mapping[str, str]) -> PageSetup:
+    """The set-up of a firm's own document, whose headers show the marking of the manuscript too: on every page, also
+    where the firm has none, or another for the title page or for even pages."""
+    story: Any = document.part
+    made = {}
+    for is_wide, frills in ((False, setup.upright), (True, setup.wide)):
+        headers = [frill for frill in frills if frill.tag == "headerReference"]
+        for frill in headers:
+            if not is_wide:
+                story.rels[frill.relationship].target_part.element.append(marking(manuscript.marking, styles))
+        missing = {"default", "even", "first"} - {frill.kind for frill in headers}
+        added = []
+        for kind in sorted(missing):
+            part, relationship = story.add_header_part()
+            _replace(part, marking(manuscript.marking, styles))
+            added.append(Frill("headerReference", kind, relationship))
+        made[is_wide] = (*added, *frills)
+    return msgspec.structs.replace(setup, upright=made[False], wide=made[True])
+
+
+def marking(text: str, styles: Mapping[str, str]) -> Element:
+    """The line of a header that marks the page, in bold and in the middle."""
+    words = run(text)
+    words.insert(0, element("rPr", element("b"), element("color", val=MARKED)))
+    return paragraph(styles["header"], words, layout=[element("jc", val="center")])
 
 
 def _stop(position: int) -> Element:

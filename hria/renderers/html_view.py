@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import base64
+from typing import Any
 
 from hria.renderers import wording
+from hria.renderers.bars import draw_bars
 from hria.renderers.cleaning import is_right_to_left, shortened
 from hria.renderers.figures import draw_matrix
 from hria.renderers.manuscript import (
+    BarPicture,
     Bullets,
     Grid,
     Heading,
@@ -30,6 +33,7 @@ KINDS: dict[str, type] = {
     "bullets": Bullets,
     "grid": Grid,
     "picture": Picture,
+    "bar_picture": BarPicture,
     "timeline": TimelinePicture,
 }
 
@@ -38,6 +42,7 @@ def pictures(manuscript: Manuscript) -> dict[str, str]:
     """The figures of a manuscript by label, as data URIs of SVG."""
     parts = [part for spread in manuscript.spreads for part in spread.parts]
     drawn = {part.label: draw_matrix(part.points, "svg") for part in parts if isinstance(part, Picture)}
+    drawn |= {part.label: draw_bars(part, "svg") for part in parts if isinstance(part, BarPicture)}
     drawn |= {part.label: draw_timeline(part.events, "svg") for part in parts if isinstance(part, TimelinePicture)}
     return {label: _data_uri(svg) for label, svg in drawn.items()}
 
@@ -54,6 +59,7 @@ def to_html(manuscript: Manuscript, pictures: dict[str, str]) -> str:
     environment.tests["reference"] = lambda piece: isinstance(piece, Reference)
     environment.tests["of_kind"] = _is_of_kind
     environment.globals["joint"] = joint
+    environment.filters["css_string"] = _css_string
     environment.globals["timeline_note"] = timeline_note
     return environment.get_template("print.html.j2").render(
         manuscript=manuscript,
@@ -71,6 +77,13 @@ def style_sheet() -> str:
 
 def _is_of_kind(part: Part, kind: str) -> bool:
     return isinstance(part, KINDS[kind])
+
+
+def _css_string(text: str) -> Any:
+    """The text as a string of CSS: signs that could end it, or the style sheet, are codes."""
+    from markupsafe import Markup
+
+    return Markup('"{}"').format(Markup("".join(c if c.isalnum() or c in " –-" else f"\\{ord(c):x} " for c in text)))  # noqa: S704
 
 
 def _data_uri(svg: bytes) -> str:

@@ -11,7 +11,7 @@ from typing import Literal
 
 import msgspec
 
-from hria.draft import MatrixPoint, TimelineEvent
+from hria.draft import Bar, MatrixPoint, TimelineEvent
 
 Look = Literal["text", "number", "code"]
 
@@ -139,6 +139,18 @@ class Picture(msgspec.Struct, frozen=True, tag="picture"):
     unrated: tuple[str, ...]
 
 
+class BarPicture(msgspec.Struct, frozen=True, tag="bar_picture"):
+    """A chart of bars with its numbered caption."""
+
+    label: str
+    caption: str
+    alt: str
+    unit: str
+    series: tuple[str, ...]
+    bars: tuple[Bar, ...]
+    is_stacked: bool
+
+
 class TimelinePicture(msgspec.Struct, frozen=True, tag="timeline_picture"):
     """A time line of incidents with its numbered caption; `undated` are those that stand nowhere on it."""
 
@@ -149,7 +161,7 @@ class TimelinePicture(msgspec.Struct, frozen=True, tag="timeline_picture"):
     undated: tuple[str, ...]
 
 
-Part = Heading | Text | Bullets | Grid | Picture | TimelinePicture
+Part = Heading | Text | Bullets | Grid | Picture | BarPicture | TimelinePicture
 
 
 class Spread(msgspec.Struct, frozen=True):
@@ -160,7 +172,7 @@ class Spread(msgspec.Struct, frozen=True):
 
 
 class Manuscript(msgspec.Struct, frozen=True):
-    """A whole report, ready to be drawn. `date` is `created` in words."""
+    """A whole report, ready to be drawn. `date` is `created` in words, `marking` stands on every page."""
 
     title: str
     subtitle: str
@@ -172,6 +184,7 @@ class Manuscript(msgspec.Struct, frozen=True):
     language: str
     identifier: str
     spreads: tuple[Spread, ...]
+    marking: str = ""
 
     def headings(self) -> tuple[Heading, ...]:
         """All headings, in the order of reading."""

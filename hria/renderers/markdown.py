@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from hria.draft import Draft
 from hria.renderers.composition import compose
 from hria.renderers.manuscript import (
+    BarPicture,
     Bullets,
     Column,
     Grid,
@@ -44,6 +45,8 @@ def render_markdown(draft: Draft) -> str:
         lines += [*_part(part, targets), ""]
     notes = [piece.note for piece in every if isinstance(piece, Said) and piece.note]
     lines += [f"[^{note.number}]: {_footnote(note)}" for note in notes]
+    if manuscript.marking:
+        lines += ["", f"**{escape(manuscript.marking)}**"]
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
@@ -64,6 +67,8 @@ def _start(text: str) -> str:
 
 
 def _title(manuscript: Manuscript) -> Iterator[str]:
+    if manuscript.marking:
+        yield from (f"**{escape(manuscript.marking)}**", "")
     yield from (f"# {escape(manuscript.title)}", "")
     if manuscript.subtitle:
         yield from (f"**{escape(manuscript.subtitle)}**", "")
@@ -96,7 +101,7 @@ def _part(part: Part, targets: Collection[str]) -> Iterator[str]:
             yield from map(_row, part.rows)
         case Picture():
             yield from _picture(part)
-        case TimelinePicture():
+        case BarPicture() | TimelinePicture():
             yield from (f"**{part.label}.** {escape(part.caption)}", "", f"> {escape(part.alt)}")
 
 

@@ -12,6 +12,7 @@ from hria.assemble import assemble
 from hria.assemble.outline import variants
 from hria.assessment import read_assessment
 from hria.cli.drafting import FORMATS, dossier_of, period_of, write_drafts
+from hria.cli.publishing import press_of
 from hria.context.shipped import shipped_document
 from hria.draft import BulletList, Draft, Figure, Gap, Section, Sentence, Table, gaps, inlines
 from hria.errors import BadData, NotFound
@@ -26,7 +27,8 @@ def drafted(
     workspace: Workspace, report: str = "hria", variant: str = "standard", accepted_only: bool = False
 ) -> Draft:
     with Store(workspace.store_url) as store:
-        return assemble(dossier_of(workspace, store, accepted_only), report, variant)
+        # As the house sees it: a public draft leaves out passages that are only counted (test_privacy.py).
+        return assemble(dossier_of(workspace, store, accepted_only, is_internal=True), report, variant)
 
 
 def sentences(draft: Draft) -> list[Sentence]:
@@ -106,7 +108,9 @@ def test_removing_a_source_makes_gaps_of_exactly_its_sentences(workspace: Worksp
         if sentence.citations and {source[label] for label in sentence.citations} == {removed}
     ]
     kept = {sentence.text for sentence in sentences(after) if sentence.citations}
-    quoted = [text for text in rested if not text.endswith(("to it.", "plan it.", "plans it."))]
+    # A year or a country alone names rows of several tables.
+    derived = ("to it.", "plan it.", "plans it.")
+    quoted = [text for text in rested if not text.endswith(derived) and " " in text]
     assert quoted
     assert not set(quoted) & kept
     withdrawn = [gap for gap in gaps(after) if gap.kind == "source_withdrawn"]
@@ -175,8 +179,9 @@ def test_same_workspace_same_bytes(workspace: Workspace, tmp_path: Path) -> None
     """Two builds are byte-identical in every format."""
     with Store(workspace.store_url) as store:
         dossier = dossier_of(workspace, store)
-    for name in ("one", "two"):
-        list(write_drafts(dossier, "statement", ("uk",), FORMATS, tmp_path / name))
+        for name in ("one", "two"):
+            press = press_of(workspace, store, "redacted")
+            list(write_drafts(dossier, "statement", ("uk",), FORMATS, tmp_path / name, press))
     for path in sorted((tmp_path / "one").iterdir()):
         assert path.read_bytes() == (tmp_path / "two" / path.name).read_bytes(), path.name
 

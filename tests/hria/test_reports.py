@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from hria.cli.drafting import STANDARD, dossier_of, write_drafts
+from hria.cli.publishing import press_of
 from hria.settings import Workspace
 from hria.store import Store
 
@@ -21,6 +22,7 @@ def test_reports_are_as_committed(
     """A change of a rule or a template shows in these files, and is looked at before it is committed."""
     folder = REPORTS if request.config.getoption("--update-golden") else tmp_path
     with Store(sample.store_url) as store:
-        dossier = dossier_of(sample, store)
-    for path in write_drafts(dossier, report, chosen, ("md",), folder):
-        assert path.read_text(encoding="utf-8") == (REPORTS / path.name).read_text(encoding="utf-8"), path.name
+        press = press_of(sample, store, "redacted")
+        for path in write_drafts(dossier_of(sample, store), report, chosen, ("md",), folder, press):
+            assert isinstance(path, Path)
+            assert path.read_text(encoding="utf-8") == (REPORTS / path.name).read_text(encoding="utf-8"), path.name
