@@ -6,6 +6,7 @@ Coverage is evidence with its places. It is never a verdict on compliance.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from collections.abc import Mapping as Mapping_
 from typing import Literal
 
 import msgspec
@@ -60,7 +61,7 @@ def _covered(framework: Framework, criterion: Criterion, findings: list[Finding]
     return Covered(
         criterion=criterion,
         criterion_id=framework.criterion_id(criterion),
-        status=_status(by_stance),
+        status=status_of(by_stance),
         supports=tuple(by_stance["supports"]),
         planned=tuple(by_stance["planned"]),
         contradicts=tuple(by_stance["contradicts"]),
@@ -68,12 +69,13 @@ def _covered(framework: Framework, criterion: Criterion, findings: list[Finding]
     )
 
 
-def _status(by_stance: dict[str, list[Finding]]) -> CoverageStatus:
-    if by_stance["contradicts"]:
+def status_of(by_stance: Mapping_[str, object]) -> CoverageStatus:
+    """What the findings of each stance amount to; a stance that nothing has is empty, 0 or missing."""
+    if by_stance.get("contradicts"):
         return "contradicted"
-    if by_stance["supports"]:
+    if by_stance.get("supports"):
         return "done"
-    return "planned_only" if by_stance["planned"] else "nothing_found"
+    return "planned_only" if by_stance.get("planned") else "nothing_found"
 
 
 def mappings(framework: Framework, findings: Iterable[Finding]) -> dict[str, list[Mapping]]:

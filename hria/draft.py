@@ -248,8 +248,8 @@ class Draft(msgspec.Struct, frozen=True):
     documents: tuple[DocumentEntry, ...]
     identifier: str
     language: str = "en-GB"
-    marking: str = ""
     colophon: Colophon | None = None
+    marking: str = ""
 
     def entry(self, label: str) -> EvidenceEntry:
         """The row of the evidence register with this label. Raises KeyError where there is none."""

@@ -88,17 +88,17 @@ class Store(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     url: str | None = None
 
 
+class Reviewing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """In what role decisions are made where nobody says otherwise."""
+
+    role: Literal["preparer", "reviewer", "approver"] = "reviewer"
+
+
 class Privacy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Names that the check for personal data is to leave alone, and names that it is to find whatever stands around."""
 
     public_names: tuple[str, ...] = ()
     personal_names: tuple[str, ...] = ()
-
-
-class Reviewing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """In what role decisions are made where nobody says otherwise."""
-
-    role: Literal["preparer", "reviewer", "approver"] = "reviewer"
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -110,8 +110,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     nlp: Nlp = Nlp()
     limits: Limits = Limits()
     store: Store = Store()
-    privacy: Privacy = Privacy()
     review: Reviewing = Reviewing()
+    privacy: Privacy = Privacy()
 
 
 class Workspace(msgspec.Struct, frozen=True):
@@ -189,11 +189,6 @@ confidence = 0.6
 # period_start = 2024-04-01
 # period_end = 2025-03-31
 
-# [privacy]
-# Persons who may be named in a public draft, and persons who may not, beside those that hria finds by itself.
-# public_names = ["Jo Example"]
-# personal_names = []
-
 # [review]
 # In what role decisions are made: preparer, reviewer or approver.
 # role = "reviewer"
@@ -202,6 +197,11 @@ confidence = 0.6
 # Countries and commodities beside those that lists of suppliers name.
 # countries = ["Uzbekistan"]
 # commodities = ["cotton"]
+
+# [privacy]
+# Persons who may be named in a public draft, and persons who may not, beside those that hria finds by itself.
+# public_names = ["Jo Example"]
+# personal_names = []
 
 # [nlp]
 # model = "en_core_web_sm"

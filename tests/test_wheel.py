@@ -61,6 +61,8 @@ def test_data_is_inside(installed: Path) -> None:
         "hria/retrieval/ranking.toml",
         "nlp/languages/en/risk.toml",
         "nlp/meaning/vocabulary.txt",
+        "hria/web/assets/review.js",
+        "hria/web/templates/review.html.j2",
         "hria/py.typed",
     ):
         assert (installed / name).exists(), name

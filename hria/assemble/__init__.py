@@ -130,7 +130,7 @@ def _documents(dossier: Dossier, register: Register) -> Iterable[DocumentEntry]:
         vintage = [
             f"{name}: {value}" for name, value in (("edition", summary.edition), ("licence", summary.licence)) if value
         ]
-        notes = [note for note in summary.notes if note not in vintage]
+        notes = _of_interest(note for note in summary.notes if note not in vintage)
         yield DocumentEntry(
             id=summary.id,
             title=summary.title,
@@ -139,6 +139,6 @@ def _documents(dossier: Dossier, register: Register) -> Iterable[DocumentEntry]:
             publisher=summary.publisher,
             pages=summary.pages,
             sha256=summary.sha256,
-            note="; ".join((*vintage, *_of_interest(notes))) or None,
+            note="; ".join((*vintage, *notes)) or None,
             edition=summary.edition,
         )

@@ -33,9 +33,9 @@ from hria.finding import Finding
 from hria.log import sign_offs
 from hria.review import Review
 
-WITHHELD = "Not printed in a public draft: a row about one site or person, of which only numbers are given."
 # What a place in a table is called, by the format of its file.
 ROWS = {"csv": "row", "xlsx": "row", "toml": "row", "xml": "record"}
+WITHHELD = "Not printed in a public draft: a row about one site or person, of which only numbers are given."
 STATES = {True: "reviewed", False: "suggested"}
 
 
@@ -167,14 +167,14 @@ class Register:
             signed=self._signed(ids),
         )
 
-    def _is_withheld(self, ids: Sequence[str]) -> bool:
-        """Whether a public draft counts a passage, and tells nothing else of it."""
-        return all(self._findings[id_].kind in self._dossier.counted_only for id_ in ids)
-
     def _signed(self, ids: Sequence[str]) -> tuple[SignOff, ...]:
         """Who signed off what was found in a passage, each once."""
         signed = (off for id_ in ids for off in sign_offs(self._findings[id_], self._decisions.get(id_, ())))
         return tuple(dict.fromkeys(signed))
+
+    def _is_withheld(self, ids: Sequence[str]) -> bool:
+        """Whether a public draft counts a passage, and tells nothing else of it."""
+        return all(self._findings[id_].kind in self._dossier.counted_only for id_ in ids)
 
 
 def place_of(finding: Finding, summary: Summary) -> str:

@@ -7,8 +7,9 @@ import click
 from hria.assemble.chapters import salient
 from hria.assessment import assessment_file, suggest
 from hria.cli.context import Here
-from hria.cli.drafting import dossier_of, write_whole
+from hria.cli.drafting import dossier_of
 from hria.cli.output import say, show
+from hria.whole_file import write_whole
 
 
 @click.command()

@@ -14,10 +14,10 @@ import click
 import msgspec
 
 from hria.cli.draft import split
-from hria.cli.drafting import write_whole
 from hria.cli.output import say, show
 from hria.errors import HriaError
 from hria.settings import Tier
+from hria.whole_file import write_whole
 
 if TYPE_CHECKING:
     from hria.check.checked import Checked

@@ -8,13 +8,13 @@ import click
 
 from hria.cli.context import Here
 from hria.cli.draft import split
-from hria.cli.drafting import write_whole
 from hria.cli.output import say, show, show_json
 from hria.cli.reading import paper_of, place_of
 from hria.diff import FATES, Change, Diff, diff
 from hria.passage import Paper
 from hria.renderers.comparison import comparison_markdown, comparison_text
 from hria.renderers.docx_tracked import tracked_docx
+from hria.whole_file import write_whole
 
 FORMATS = ("text", "md", "docx")
 

@@ -8,6 +8,8 @@ from typing import cast
 import click
 
 from hria.assemble.outline import variants
+from hria.assignment import FILE as ASSIGNMENTS
+from hria.assignment import read_assignments
 from hria.cli.context import Here
 from hria.cli.drafting import FORMATS, STANDARD, dossier_of, report_files, write_drafts
 from hria.cli.fact_pack import write_fact_pack
@@ -83,7 +85,8 @@ def command(
             dossier = dossier_of(workspace, store, accepted_only, audience == "internal")
             if not dossier.findings:
                 say("hria: there are no findings to draw on, so the draft will consist of gaps (see hria extract)")
-            made = write_drafts(dossier, report, chosen, asked, folder, press, house)
+            named = read_assignments(workspace.folder / ASSIGNMENTS)
+            made = write_drafts(dossier, report, chosen, asked, folder, press, house, named)
         if report_files(made):
             raise click.exceptions.Exit(EXIT_STOPPED)
 

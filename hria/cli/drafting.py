@@ -10,6 +10,7 @@ from typing import NamedTuple
 from hria.assemble import assemble
 from hria.assemble.dossier import Dossier, Source
 from hria.assessment import read_assessment
+from hria.assignment import Assignments, with_assignments
 from hria.cli.context import reviewed_findings
 from hria.cli.deciding import stale_of
 from hria.cli.output import show
@@ -27,6 +28,7 @@ from hria.review import Reviewed
 from hria.risk import risk_taxonomy
 from hria.settings import Settings, Workspace
 from hria.store import Store
+from hria.whole_file import write_whole
 
 FORMATS: tuple[Format, ...] = ("docx", "pdf", "md")
 STANDARD = "standard"
@@ -122,6 +124,7 @@ def write_drafts(
     folder: Path,
     press: Press,
     reference: Path | None = None,
+    assignments: Assignments = Assignments(),
 ) -> Iterator[Path | Stopped]:
     """Writes each variant in each format, and yields the files. A file is whole or not there.
 
@@ -129,7 +132,8 @@ def write_drafts(
     """
     for variant in variants:
         name = report if variant == STANDARD else f"{report}-{variant}"
-        yield from write_draft(assemble(dossier, report, variant), name, formats, folder, press, reference)
+        draft = with_assignments(assemble(dossier, report, variant), assignments)
+        yield from write_draft(draft, name, formats, folder, press, reference)
 
 
 def write_draft(
@@ -157,15 +161,3 @@ def report_files(made: Iterable[Path | Stopped]) -> bool:
         else:
             show(str(one))
     return was_stopped
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """The bytes as a file that is never seen half-written. Raises BadData where the folder refuses it."""
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        beside.write_bytes(data)
-        beside.replace(path)
-    except OSError as error:
-        raise BadData(
-            f"{path} cannot be written ({error.strerror})", "close it in other programs, check the folder"
-        ) from None

@@ -9,7 +9,6 @@ import click
 import msgspec
 
 from hria.cli.context import Here, decisions_by_finding, reviewed_findings
-from hria.cli.drafting import write_whole
 from hria.cli.output import say
 from hria.exchange.codebook import codebook
 from hria.exchange.codebook_report import codebook_draft
@@ -26,6 +25,7 @@ from hria.review import Reviewed
 from hria.risk import risk_taxonomy
 from hria.settings import Workspace
 from hria.store import Store
+from hria.whole_file import write_whole
 
 Maker = Callable[[Workspace, Store, list[Reviewed]], bytes]
 

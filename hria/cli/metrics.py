@@ -8,13 +8,13 @@ import click
 import msgspec
 
 from hria.cli.context import Here, reviewed_findings
-from hria.cli.drafting import write_whole
 from hria.cli.output import say, shorten, show, show_json, show_table
 from hria.document import Summary
 from hria.errors import MissingExtra
 from hria.figures_check import Check, check_figures
 from hria.figures_sheet import figures_sheet
 from hria.finding import Finding, Metric
+from hria.whole_file import write_whole
 
 OWNERS = ("company", "supplier", "partner", "third_party")
 FAULTS = {

@@ -10,7 +10,6 @@ import msgspec
 
 from hria.cli.context import Here, decisions_by_finding, reviewed_findings
 from hria.cli.deciding import NAME, ROLE, person, role_of
-from hria.cli.drafting import write_whole
 from hria.cli.output import say, show
 from hria.errors import DecidedMeanwhile, Unreadable
 from hria.finding import KINDS
@@ -19,6 +18,7 @@ from hria.readers.workbook import read_sheets
 from hria.review_sheet import NOTHING, SheetItem, review_sheet
 from hria.review_taken import Remark, Taken, decide, edits
 from hria.risk import risk_taxonomy
+from hria.whole_file import write_whole
 
 HASH_DIGITS = 16
 

@@ -9,6 +9,8 @@ from pathlib import Path
 import click
 
 from hria.assemble.outline import variants
+from hria.assignment import FILE as ASSIGNMENTS
+from hria.assignment import read_assignments
 from hria.cli.add import add_files
 from hria.cli.draft import split
 from hria.cli.drafting import FORMATS, STANDARD, Stopped, dossier_of, report_files, write_drafts
@@ -78,9 +80,11 @@ def work_through(
         dossier = dossier_of(workspace, store, is_internal=audience == "internal")
         press = press_of(workspace, store, audience)
         folder = workspace.folder / "reports"
+        named = read_assignments(workspace.folder / ASSIGNMENTS)
         made: list[Path | Stopped] = []
         plan = (("hria", (STANDARD,)), ("statement", tuple(laws)))
         for report, chosen in plan:
             total = len(chosen) * len(FORMATS)
-            made += with_bar(write_drafts(dossier, report, chosen, FORMATS, folder, press), total, "Writing")
+            drafts = write_drafts(dossier, report, chosen, FORMATS, folder, press, None, named)
+            made += with_bar(drafts, total, "Writing")
     return failed, report_files(made)

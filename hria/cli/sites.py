@@ -8,7 +8,6 @@ from pathlib import Path
 import click
 
 from hria.cli.context import Here, reviewed_findings
-from hria.cli.drafting import write_whole
 from hria.cli.output import say, shorten, show, show_json, show_table
 from hria.cli.sites_labels import Labelled, judge, show_card
 from hria.errors import NotFound
@@ -18,6 +17,7 @@ from hria.sites.sheet import ranking_sheet
 from hria.sites.survey import Survey, survey
 from hria.sites.weighing import Weighing, weights_from
 from hria.store import Store
+from hria.whole_file import write_whole
 
 FIRST = 20
 # So many items of a site stand in the table, those that contribute most; --site shows all.

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from hria.cli.drafting import write_whole
 from hria.cli.output import say, show, show_table
 from hria.errors import BadData, NotFound
 from hria.readers import Overrides, read
@@ -19,6 +18,7 @@ from hria.sites.outcome import outcome
 from hria.sites.survey import Survey
 from hria.sites.weighing import Weighing
 from hria.store import Store
+from hria.whole_file import write_whole
 
 
 class Labelled(NamedTuple):

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import getpass
-
 import click
 
 from hria.cli.context import Here
+from hria.cli.deciding import NAME, ROLE, person, role_of
 from hria.cli.drafting import dossier_of
 from hria.cli.output import say, shorten, show
 from hria.errors import MissingExtra
@@ -25,9 +24,8 @@ class OpensPage(click.Group):
 
 
 @click.command("open")
-@click.option(
-    "--as", "reviewer", envvar="HRIA_REVIEWER", help="Who decides (default: $HRIA_REVIEWER or the login name)."
-)
+@NAME
+@ROLE
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="The port (default: one that is free).")
 @click.option("--host", help="Answer to other machines too, on this address. Needs --password.")
 @click.option(
@@ -38,7 +36,13 @@ class OpensPage(click.Group):
 @click.option("--no-browser", is_flag=True, help="Only print the address.")
 @click.pass_obj
 def open_page(
-    here: Here, reviewer: str | None, port: int, host: str | None, password: str | None, no_browser: bool
+    here: Here,
+    reviewer: str | None,
+    role: str | None,
+    port: int,
+    host: str | None,
+    password: str | None,
+    no_browser: bool,
 ) -> None:
     """Open the review page in the browser: findings beside their pages, coverage, ratings and the draft. It
     answers to this machine only and loads nothing from elsewhere. Ctrl-C ends it.
@@ -54,7 +58,7 @@ def open_page(
         from hria.web.server import Place, serve
     except ImportError as error:
         raise MissingExtra(f"the review page needs {error.name}", "pip install 'hria[web]'") from None
-    who = reviewer or getpass.getuser()
+    who = person(reviewer)
     place = Place(host or LOOPBACK[0], port, is_loopback, password)
     with here.store() as (workspace, store):
         if not is_loopback:
@@ -65,6 +69,7 @@ def open_page(
             lambda: dossier_of(workspace, store),
             place,
             who,
+            role=role_of(workspace, role),
             is_quiet=no_browser,
             said=lambda path: say(f"taking in {shorten(path, 70)}"),
             ready=show,

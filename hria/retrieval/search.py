@@ -19,8 +19,8 @@ from hria.store import Store
 FILE = "passages.sqlite"
 # So many candidates each way, and so many that are ranked.
 CANDIDATES, RANKED = 80, 50
-# The rows of these name firms and places, and say nothing of what they do.
-NOT_SEARCHED = frozenset(("suppliers",))
+# These name firms and places, or tell of whole countries, and say nothing of what anybody does.
+NOT_SEARCHED = frozenset(("suppliers", "context"))
 # So many decide whether there is an answer at all.
 DECIDING = 3
 # Reciprocal rank fusion (Cormack, Clarke and Büttcher 2009).

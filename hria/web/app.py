@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -20,25 +19,19 @@ from hria.finding import KINDS
 from hria.framework import frameworks
 from hria.resources import PACKAGE
 from hria.risk import risk_taxonomy
-from hria.web import deciding, reading
-from hria.web.answers import desk_of, misread, not_there, refused, session_of
+from hria.web import coverage_page, deciding, draft_page, ratings, reading
+from hria.web.answers import desk_of, misread, not_there, refused
 from hria.web.desk import Desk
+from hria.web.drawing import drawn, templates
 from hria.web.queue import STATES
 from hria.web.security import BodyTooLong, Door, let_in, too_long
 from hria.web.sessions import Sessions
 
-PAGES = {"/": "Review"}
+MANY_STATES = [("open", "Open (nobody decided)"), ("counted", "All but rejected")]
 
 
 def application(desk: Desk, sessions: Sessions, port: int, host: str | None = None) -> ASGIApp:
     """The application for a desk. `host` is None where only this machine may come in."""
-    environment = Environment(
-        loader=PackageLoader("hria.web", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     app = Starlette(
         routes=[
             Route("/", review_page),
@@ -46,6 +39,9 @@ def application(desk: Desk, sessions: Sessions, port: int, host: str | None = No
             Route("/login", log_in, methods=["POST"]),
             *reading.ROUTES,
             *deciding.ROUTES,
+            *coverage_page.ROUTES,
+            *ratings.ROUTES,
+            *draft_page.ROUTES,
             Mount("/assets", StaticFiles(directory=PACKAGE / "web" / "assets")),
         ],
         exception_handlers={
@@ -57,21 +53,8 @@ def application(desk: Desk, sessions: Sessions, port: int, host: str | None = No
     )
     app.state.desk = desk
     app.state.sessions = sessions
-    app.state.environment = environment
+    app.state.environment = templates()
     return Door(app, sessions, port, host)
-
-
-def drawn(request: Request, template: str, **values: Any) -> Response:
-    """A page from its template."""
-    session = session_of(request)
-    common = {
-        "company": desk_of(request).workspace.settings.company.name,
-        "reviewer": session.reviewer,
-        "csrf": session.csrf,
-        "path": request.url.path,
-        "pages": PAGES,
-    }
-    return HTMLResponse(request.app.state.environment.get_template(template).render(**common, **values))
 
 
 async def review_page(request: Request) -> Response:
@@ -86,7 +69,7 @@ def filter_choices(desk: Desk) -> dict[str, Any]:
     taxonomy = risk_taxonomy(desk.workspace.settings.report.risks)
     current = desk.store.list_documents("current")
     return {
-        "states": [("open", "Open (nobody decided)"), *((state, state.capitalize()) for state in STATES)],
+        "states": [*MANY_STATES, *((state, state.capitalize()) for state in STATES)],
         "kinds": [(kind, kind.replace("_", " ").capitalize()) for kind in KINDS],
         "categories": [(category.id, category.name) for category in taxonomy.category],
         "documents": [(stored.summary.id, stored.summary.title) for stored in current],

@@ -14,7 +14,7 @@ from starlette.routing import Route
 from hria.document import Box, Document, evidence
 from hria.errors import BadData, DecidedMeanwhile
 from hria.finding import Finding, finding_id
-from hria.review import Decision, Review, reviewed, standing
+from hria.review import Decision, Review, Role, reviewed, standing
 from hria.risk import RiskTaxonomy, risk_taxonomy
 from hria.web.answers import body_of, desk_of, json_answer, session_of
 from hria.web.desk import Desk
@@ -108,7 +108,9 @@ def _decide(desk: Desk, wanted: Decide, who: str) -> Review:
         checked_changes(current, wanted.changes, _taxonomy(desk))
     elif wanted.changes:
         raise BadData("only an edit changes attributes")
-    return desk.store.decide(review_of(found, wanted.decision, who, wanted.note, wanted.changes), wanted.seen)
+    return desk.store.decide(
+        review_of(found, wanted.decision, who, desk.role, wanted.note, wanted.changes), wanted.seen
+    )
 
 
 async def undo(request: Request) -> Response:
@@ -120,7 +122,7 @@ async def undo(request: Request) -> Response:
         found = desk.store.finding(wanted.id)
         if not standing(desk.store.reviews_on(found.id)):
             raise BadData("there is no decision to take back")
-        return desk.store.decide(review_of(found, "undone", who), wanted.seen)
+        return desk.store.decide(review_of(found, "undone", who, desk.role), wanted.seen)
 
     kept = await run_in_threadpool(work)
     return json_answer({"id": wanted.id, "hash": kept.hash})
@@ -166,7 +168,7 @@ async def add(request: Request) -> Response:
             confidence=1.0,
         )
         # What was typed goes into the log too: the chain then covers what the finding says.
-        desk.store.add_by_hand(made, review_of(made, "added", who, wanted.note, wanted.values))
+        desk.store.add_by_hand(made, review_of(made, "added", who, desk.role, wanted.note, wanted.values))
         return made
 
     made = await run_in_threadpool(work)
@@ -182,7 +184,12 @@ def _heading(document: Document, start: int) -> str | None:
 
 
 def review_of(
-    found: Finding, decision: Decision, who: str, note: str = "", changes: dict[str, str] | None = None
+    found: Finding,
+    decision: Decision,
+    who: str,
+    role: Role | None,
+    note: str = "",
+    changes: dict[str, str] | None = None,
 ) -> Review:
     """A decision made now. Raises BadData for a note that is too long."""
     if len(note) > LONGEST_NOTE:
@@ -195,6 +202,7 @@ def review_of(
         quote=found.evidence.quote,
         changes=changes or {},
         note=note.strip() or None,
+        role=role,
     )
 
 

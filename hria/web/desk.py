@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import copy
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from typing import NamedTuple
 
 from hria.assemble.dossier import Dossier
+from hria.assessment import read_assessment
 from hria.document import Document
+from hria.review import Role
 from hria.settings import FOLDER, Workspace
 from hria.store import Store
 from hria.web.index import Index
@@ -18,11 +21,15 @@ MOST_DOCUMENTS = 6
 
 
 class Desk:
-    """The work of one server. `dossier` makes what drafts draw on anew."""
+    """The work of one server. `dossier` makes what drafts draw on anew; `role` is that of those who decide,
+    as the workspace says without it."""
 
-    def __init__(self, workspace: Workspace, store: Store, dossier: Callable[[], Dossier]) -> None:
+    def __init__(
+        self, workspace: Workspace, store: Store, dossier: Callable[[], Dossier], role: Role | None = None
+    ) -> None:
         self.workspace = workspace
         self.store = store
+        self.role = role or workspace.settings.review.role
         self.index = Index(store, workspace.folder / FOLDER)
         self.pictures = Pictures(workspace)
         # Files that people's ratings and assignments stand in are read, changed and written one at a time.
@@ -52,23 +59,23 @@ class Desk:
         return document
 
     def version(self) -> Version:
-        """What a dossier depends on: it is made anew when any of it changes."""
-        path = self.workspace.assessment_file
-        rated = path.stat().st_mtime_ns if path.exists() else 0
-        return Version(self.index.follow(), rated, hash(tuple(self.store.readings())))
+        """What the findings of a dossier depend on: it is made anew when any of it changes."""
+        return Version(self.index.follow(), hash(tuple(self.store.readings())))
 
     def dossier(self) -> Dossier:
-        """Everything that a draft may draw on, as it is now."""
+        """Everything that a draft may draw on, as it is now. Raises BadData for ratings that cannot be."""
         with self._making:
             version = self.version()
             if self._kept is None or self._kept[0] != version:
                 self._kept = (version, self._make_dossier())
-            return self._kept[1]
+            # Ratings change more often than findings and cost nothing to read.
+            now = copy.copy(self._kept[1])
+            now.assessment = read_assessment(self.workspace.assessment_file)
+            return now
 
 
 class Version(NamedTuple):
-    """The number of the latest decision, when the ratings were written, and how the documents were read."""
+    """The number of the latest decision, and how the documents were read."""
 
     decision: int
-    rated: int
     readings: int

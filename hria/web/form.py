@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
+from functools import cache
 from typing import Any, Literal
 
 import msgspec
-from msgspec import inspect
 
+from hria import choices
+from hria.document import Evidence
 from hria.errors import BadData
 from hria.finding import ATTRIBUTES, Attributes, Finding
 from hria.framework import frameworks
@@ -17,12 +18,11 @@ from hria.risk import RiskTaxonomy
 from hria.vocabulary import ASPECTS, ISSUES, TOPICS
 
 FieldType = Literal["choice", "choices", "text", "number", "date", "yes_no", "list", "target", "fixed"]
-DATES = frozenset(("deadline", "due", "closed", "audit_start", "audit_end", "period_start", "period_end", "as_of"))
-# Where a passage stands, not what it says; moving it would be another finding.
-PLACES = frozenset(("number_start", "number_end", "part_of", "row"))
-# Commas separate the values of a list, so these cannot be typed into one field.
-INNER = (inspect.StructType, inspect.DictType)
 LONGEST_VALUE = 2000
+# Lists of more values than this are typed, not ticked: countries.
+MOST_BOXES = 100
+# The kinds that a person can add: those whose attributes can be typed. The others come out of tables.
+ADDABLE = ("risk", "commitment", "partner", "disclosure")
 
 
 class Option(msgspec.Struct, frozen=True):
@@ -44,24 +44,20 @@ class Field(msgspec.Struct, frozen=True):
 
 
 def fields_of(finding: Finding, taxonomy: RiskTaxonomy) -> list[Field]:
-    """The fields of a finding's attributes, in their order."""
+    """The fields of a finding's attributes, in their order; those that nobody can set are fixed."""
     values = msgspec.to_builtins(finding.attributes)
+    settable = {field.name: field for field in choices.fields_in(finding.kind, taxonomy)}
     return [
-        _field(part, values[part.encode_name], taxonomy)
-        for part in _parts(finding.kind)
-        if part.encode_name not in PLACES
+        _field(settable[name], value, taxonomy) if name in settable else _fixed(name, value)
+        for name, value in values.items()
+        if name in settable or _is_plain(value)
     ]
 
 
 def blank_fields(kind: str, quote: str, taxonomy: RiskTaxonomy) -> list[Field]:
     """The fields of a finding of this kind that a person is about to add."""
     values = msgspec.to_builtins(first_attributes(kind, quote, taxonomy, {}))
-    found = [_field(part, values[part.encode_name], taxonomy) for part in _parts(kind)]
-    return [field for field in found if field.name not in PLACES and field.type != "fixed"]
-
-
-# The kinds that a person can add: those whose attributes can be typed. The others come out of tables.
-ADDABLE = ("risk", "commitment", "partner", "disclosure")
+    return [_field(field, values[field.name], taxonomy) for field in choices.fields_in(kind, taxonomy)]
 
 
 def first_attributes(kind: str, quote: str, taxonomy: RiskTaxonomy, typed: Mapping[str, str]) -> Attributes:
@@ -75,8 +71,6 @@ def first_attributes(kind: str, quote: str, taxonomy: RiskTaxonomy, typed: Mappi
     }
     if kind not in ADDABLE:
         raise BadData(f'a "{kind}" cannot be added by hand', f"there are {', '.join(ADDABLE)}")
-    from hria.document import Evidence
-
     attributes = msgspec.convert(begun[kind], ATTRIBUTES[kind])
     bare = Finding("", kind, Evidence("", 0, 0, quote, 1, 1), attributes, "person", 1.0)
     return checked_changes(bare, typed, taxonomy) if typed else attributes
@@ -84,81 +78,41 @@ def first_attributes(kind: str, quote: str, taxonomy: RiskTaxonomy, typed: Mappi
 
 def checked_changes(finding: Finding, changes: Mapping[str, str], taxonomy: RiskTaxonomy) -> Attributes:
     """The attributes after these changes. Raises BadData, naming the field, for a value that it may not have."""
-    fields = {field.name: field for field in fields_of(finding, taxonomy)}
+    settable = {field.name: field for field in choices.fields_in(finding.kind, taxonomy)}
     for name, value in changes.items():
-        field = fields.get(name)
-        if field is None or field.type == "fixed":
+        if name not in settable:
             raise BadData(f'"{name}" cannot be changed here')
         if len(value) > LONGEST_VALUE:
-            raise BadData(f"{field.label} is longer than {LONGEST_VALUE} characters")
-        _check(field, value)
+            raise BadData(f"{_said(name)} is longer than {LONGEST_VALUE} characters")
+        if wrong := choices.fault(settable[name], value):
+            raise BadData(wrong)
     return with_changes(finding, changes)
 
 
-def _check(field: Field, value: str) -> None:
-    if not value.strip():
-        if field.is_required:
-            raise BadData(f"{field.label} has to be given")
-        return
-    known = {option.value for option in field.options}
-    given = [part.strip() for part in value.split(",") if part.strip()] if field.type == "choices" else [value]
-    if field.type in ("choice", "choices"):
-        for one in given:
-            if one not in known:
-                raise BadData(f'{field.label}: there is no "{one}"')
-    if field.type == "date":
-        try:
-            datetime.date.fromisoformat(value)
-        except ValueError:
-            raise BadData(f'{field.label}: "{value}" is not a date like 2026-12-31') from None
-
-
-def _parts(kind: str) -> tuple[inspect.Field, ...]:
-    info = inspect.type_info(ATTRIBUTES[kind])
-    assert isinstance(info, inspect.StructType)
-    return info.fields
-
-
-def _field(part: inspect.Field, value: object, taxonomy: RiskTaxonomy) -> Field:
-    name = part.encode_name
-    type_, options = _type(name, part.type, taxonomy)
-    typed = _typed(value)
-    if type_ in ("choice", "choices"):
+def _field(field: choices.Field, value: object, taxonomy: RiskTaxonomy) -> Field:
+    type_: FieldType = "number" if field.shape == "integer" else field.shape
+    options: tuple[Option, ...] = ()
+    if field.values is not None and len(field.values) <= MOST_BOXES and field.shape != "yes_no":
+        type_ = "choices" if field.shape == "list" else "choice"
+        said = _labels(field.name, taxonomy)
+        options = tuple(Option(one, said.get(one, _said(one))) for one in field.values)
         # What the taxonomy no longer has is still shown, and may stay.
-        there = {option.value for option in options}
-        given = [typed] if type_ == "choice" else [str(v) for v in value or ()]  # type: ignore[attr-defined]
-        options += tuple(Option(v, _said(v)) for v in given if v and v not in there)
-    return Field(name, _said(name).capitalize(), type_, typed, options, part.required or type_ == "yes_no")
+        given = [typed(value)] if type_ == "choice" else list(map(str, value or ()))  # type: ignore[call-overload]
+        options += tuple(Option(one, _said(one)) for one in given if one and one not in field.values)
+    is_required = field.is_needed or type_ == "yes_no"
+    return Field(field.name, _said(field.name).capitalize(), type_, typed(value), options, is_required)
 
 
-def _type(name: str, type_: inspect.Type, taxonomy: RiskTaxonomy) -> tuple[FieldType, tuple[Option, ...]]:
-    named = VOCABULARIES.get(name)
-    inner = (
-        [t for t in type_.types if not isinstance(t, inspect.NoneType)]
-        if isinstance(type_, inspect.UnionType)
-        else [type_]
-    )
-    only = inner[0]
-    if isinstance(only, inspect.VarTupleType):
-        if isinstance(only.item_type, INNER):
-            return "fixed", ()
-        return ("choices", tuple(named(taxonomy))) if named else ("list", ())
-    if named:
-        return "choice", tuple(named(taxonomy))
-    if isinstance(only, inspect.LiteralType):
-        return "choice", tuple(Option(str(v), _said(str(v))) for v in only.values)
-    if name == "target":
-        return "target", ()
-    if isinstance(only, INNER):
-        return "fixed", ()
-    if isinstance(only, inspect.BoolType):
-        return "yes_no", ()
-    if isinstance(only, inspect.IntType | inspect.FloatType):
-        return "number", ()
-    return ("date" if name in DATES else "text"), ()
+def _fixed(name: str, value: object) -> Field:
+    return Field(name, _said(name).capitalize(), "fixed", typed(value))
 
 
-def _typed(value: object) -> str:
+def _is_plain(value: object) -> bool:
+    """Whether a value that nobody can set is worth showing: no places, no lists of parts."""
+    return isinstance(value, str | int | float) and not isinstance(value, bool)
+
+
+def typed(value: object) -> str:
     """A value as a person would type it."""
     match value:
         case None:
@@ -168,9 +122,9 @@ def _typed(value: object) -> str:
         case float() if value.is_integer():
             return str(int(value))
         case dict():
-            return " ".join(_typed(part) for part in value.values())
+            return " ".join(typed(part) for part in value.values())
         case list() | tuple():
-            return ", ".join(_typed(part) for part in value)
+            return ", ".join(typed(part) for part in value)
         case _:
             return str(value)
 
@@ -179,21 +133,17 @@ def _said(name: str) -> str:
     return name.replace("_", " ")
 
 
-def _words(vocabulary: Mapping[str, str]) -> Iterable[Option]:
-    return (Option(value, label) for value, label in vocabulary.items())
+def _labels(name: str, taxonomy: RiskTaxonomy) -> Mapping[str, str]:
+    """How the values of an attribute are said, where a taxonomy or a list says it."""
+    if name == "category":
+        return {category.id: category.name for category in taxonomy.category}
+    return _vocabularies().get(name, {})
 
 
-def _of_framework(name: str) -> Iterable[Option]:
-    found = frameworks().get(name)
-    return (Option(criterion.id, criterion.title) for criterion in found.criterion) if found else ()
-
-
-VOCABULARIES: dict[str, Callable[[RiskTaxonomy], Iterable[Option]]] = {
-    "category": lambda taxonomy: (Option(c.id, c.name) for c in taxonomy.category),
-    "issues": lambda _: _words(ISSUES),
-    "practices": lambda _: _words(ISSUES),
-    "topics": lambda _: _words(TOPICS),
-    "aspects": lambda _: _words(ASPECTS),
-    "rights": lambda _: _of_framework("rights"),
-    "ilo_indicators": lambda _: _of_framework("ilo-indicators"),
-}
+@cache
+def _vocabularies() -> dict[str, Mapping[str, str]]:
+    lists = {
+        name: {criterion.id: criterion.title for criterion in frameworks()[id_].criterion}
+        for name, id_ in (("rights", "rights"), ("ilo_indicators", "ilo-indicators"))
+    }
+    return {"issues": ISSUES, "practices": ISSUES, "topics": TOPICS, "aspects": ASPECTS, **lists}

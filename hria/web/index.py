@@ -18,6 +18,8 @@ from hria.store import Reading, Store
 from hria.web import tables
 
 LONGEST_EXCERPT = 240
+# So many documents that changed are taken out of the index one by one.
+MANY = 20
 # More than a document has findings, so that rank and ordinal never meet.
 PER_DOCUMENT = 10_000_000
 
@@ -54,6 +56,10 @@ class Index:
         wanted = {reading.document_id: reading for reading in readings}
         changed = [r for r in readings if known.get(r.document_id) != r.fingerprint]
         gone = known.keys() - wanted.keys()
+        if len(gone) + sum(r.document_id in known for r in changed) > MANY:
+            # Taking a document out of the full text reads all of it: beyond a few it is faster to begin anew.
+            self._empty()
+            known, gone, changed = {}, set(), readings
         if changed:
             latest, _ = self._store.decided_since(0)
             decisions = _by_finding(self._store.reviews())
@@ -82,6 +88,12 @@ class Index:
                     sa.update(tables.findings).where(tables.findings.c.document_id == id_).values(position=position)
                 )
 
+    def _empty(self) -> None:
+        with self.engine.begin() as db:
+            db.exec_driver_sql("BEGIN IMMEDIATE")
+            for table in (tables.findings, tables.pages, tables.documents, *map(sa.table, tables.FULL_TEXT)):
+                db.execute(sa.delete(table))
+
     def _take_in(self, reading: Reading, decisions: dict[str, list[Review]]) -> None:
         document = self._store.document(reading.document_id)
         found = [
@@ -90,7 +102,8 @@ class Index:
         ]
         with self.engine.begin() as db:
             db.exec_driver_sql("BEGIN IMMEDIATE")
-            _forget(db, reading.document_id)
+            if _has(db, reading.document_id):
+                _forget(db, reading.document_id)
             values = {"id": document.id, "title": document.title, "path": reading.path, "rank": 0}
             values |= {"fingerprint": reading.fingerprint, "is_pdf": document.format == "pdf"}
             db.execute(sa.insert(tables.documents).values(**values))
@@ -130,11 +143,15 @@ def _note_decision(db: sa.Connection, number: int) -> None:
     db.execute(sa.insert(tables.progress).values(name="decision", value=number))
 
 
+def _has(db: sa.Connection, document_id: str) -> bool:
+    return db.scalar(sa.select(tables.documents.c.id).where(tables.documents.c.id == document_id)) is not None
+
+
 def _forget(db: sa.Connection, document_id: str) -> None:
     for table in (tables.findings, tables.pages):
         db.execute(sa.delete(table).where(table.c.document_id == document_id))
     db.execute(sa.delete(tables.documents).where(tables.documents.c.id == document_id))
-    for name in ("finding_words", "block_words"):
+    for name in tables.FULL_TEXT:
         words = sa.table(name, sa.column("document_id"))
         db.execute(sa.delete(words).where(words.c.document_id == document_id))
 

@@ -21,7 +21,8 @@ STATES: tuple[ReviewState, ...] = ("suggested", "stale", "accepted", "edited", "
 class Filters(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What of all findings is shown; an empty one shows all.
 
-    `state` "open" is what nobody has decided on: suggested or stale. `least` and `most` bound the confidence, 0 to 1.
+    `state` "open" is what nobody has decided on (suggested or stale), "counted" all that nobody rejected. `least`
+    and `most` bound the confidence, 0 to 1.
     """
 
     kind: str = ""
@@ -127,6 +128,8 @@ def _chosen(filters: Filters) -> list[sa.ColumnElement[bool]]:
             chosen.append(column == value)
     if filters.state == "open":
         chosen.append(findings.c.state.in_(("suggested", "stale")))
+    elif filters.state == "counted":
+        chosen.append(findings.c.state != "rejected")
     elif filters.state:
         chosen.append(findings.c.state == filters.state)
     if filters.least > 0:

@@ -11,6 +11,7 @@ import uvicorn
 
 from hria.assemble.dossier import Dossier
 from hria.errors import BadData
+from hria.review import Role
 from hria.settings import Workspace
 from hria.store import Store
 from hria.web.app import application
@@ -34,6 +35,7 @@ def serve(
     place: Place,
     reviewer: str,
     *,
+    role: Role | None = None,
     is_quiet: bool = False,
     said: Callable[[str], None] = lambda _: None,
     ready: Callable[[str], None] = lambda _: None,
@@ -45,7 +47,7 @@ def serve(
     listening = listen(place)
     port = int(listening.getsockname()[1])
     sessions = Sessions(reviewer, place.password)
-    desk = Desk(workspace, store, dossier)
+    desk = Desk(workspace, store, dossier, role)
     try:
         desk.index.follow(said)
         address = f"http://{_shown(place.host)}:{port}/"

@@ -7,9 +7,6 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-
-pytest.importorskip("starlette")
-
 from click.testing import Result
 from desk import Browser, opened
 
@@ -146,20 +143,23 @@ def test_a_decision_is_appended_and_undo_appends_too(page: Page) -> None:
     edited = send("/api/decide", decision="edited", changes={"countries": "Malaysia, Nepal"})
     assert edited["state"] == "edited"
     assert next(f for f in edited["fields"] if f["name"] == "countries")["value"] == "Malaysia, Nepal"
+    emptied = send("/api/decide", decision="edited", changes={"countries": ""})
+    assert next(f for f in emptied["fields"] if f["name"] == "countries")["value"] == ""
+    assert send("/api/undo")["fields"] == edited["fields"]
     back = send("/api/undo")
     assert (back["state"], back["fields"]) == ("accepted", before)
     assert send("/api/undo")["state"] == "suggested"
     decisions = [review.decision for review in desk.store.reviews()]
-    assert decisions == ["accepted", "edited", "undone", "undone"]
+    assert decisions == ["accepted", "edited", "edited", "undone", "undone", "undone"]
     assert first_broken(desk.store.reviews()) is None
-    assert browser.post("/api/undo", {"id": found.id, "seen": 4}).status_code == 422
+    assert browser.post("/api/undo", {"id": found.id, "seen": 6}).status_code == 422
 
 
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"category": "no_such_category"}, "there is no"),
-        ({"actuality": "perhaps"}, "there is no"),
+        ({"category": "no_such_category"}, "has no value"),
+        ({"actuality": "perhaps"}, "has no value"),
         ({"issues": "forced_labour, nonsense"}, "nonsense"),
         ({"colour": "red"}, "cannot be changed"),
         ({}, "nothing was changed"),
@@ -202,7 +202,8 @@ def test_two_at_once_lose_nothing(page: Page, workspace: Workspace) -> None:
 
         with Store(workspace.store_url) as store:
             confirmed.extend(
-                store.decide(review_of(store.finding(finding_id), "rejected", "B. Second")).hash for finding_id in ids
+                store.decide(review_of(store.finding(finding_id), "rejected", "B. Second", None)).hash
+                for finding_id in ids
             )
 
     threads = [

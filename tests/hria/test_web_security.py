@@ -6,9 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
-pytest.importorskip("starlette")
-
 from desk import ADDRESS, PORT, Browser, opened
 from starlette.testclient import TestClient
 

@@ -7,7 +7,7 @@ export function draw(view, open) {
   byId("finding-title").textContent = `${view.kind[0].toUpperCase()}${view.kind.slice(1).replaceAll("_", " ")}`;
   byId("finding").replaceChildren(
     element("p", { class: `state ${view.state}`, id: "state" }, stateOf(view)),
-    element("blockquote", { id: "quote" }, view.evidence.quote),
+    element("blockquote", { id: "quote", tabindex: "0" }, view.evidence.quote),
     facts(view),
     element("h3", {}, "Attributes"),
     element("form", { id: "attributes" }, ...fieldsOf(view.fields, "field")),

@@ -67,10 +67,11 @@ function valueOf(wrap) {
   return input ? input.value : wrap.dataset.before;
 }
 
+// What was given; what was left empty is not stated.
 export function valuesOf(place) {
   return Object.fromEntries([...place.querySelectorAll(".field")]
     .filter((wrap) => wrap.tagName === "FIELDSET" || wrap.querySelector("[data-value]"))
-    .map((wrap) => [wrap.dataset.name, valueOf(wrap)]));
+    .map((wrap) => [wrap.dataset.name, valueOf(wrap)]).filter(([, value]) => value.trim() !== ""));
 }
 
 export function changesOf(place) {

@@ -73,7 +73,7 @@ function count() {
 function label(counts) {
   for (const [name, found] of Object.entries(counts)) {
     for (const option of byId(name).options) {
-      if (option.dataset.name && option.value !== "open") option.textContent = `${option.dataset.name} (${(found[option.value] ?? 0).toLocaleString("en")})`;
+      if (option.dataset.name && !["open", "counted"].includes(option.value)) option.textContent = `${option.dataset.name} (${(found[option.value] ?? 0).toLocaleString("en")})`;
     }
   }
 }

@@ -33,6 +33,7 @@ async function open(id, fresh = false) {
   if (!queue.has(view.id)) await queue.load(view.id, false);
   queue.point(view.id);
   await place.show(view);
+  byId("finding").dataset.id = id;
   // The next one, so that it is there when it is asked for; its page too.
   if (view.next) {
     const next = get(addressOf(view.next)).catch(() => null);
