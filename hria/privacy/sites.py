@@ -7,7 +7,7 @@ site; what the press or the company itself published keeps it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 import msgspec
@@ -44,12 +44,18 @@ def without_sites(draft: Draft, names: Iterable[str], ordinary: Collection[str])
         if isinstance(value, Gap):
             return _all(value, marks)
         if isinstance(value, Table):
-            rows = tuple(
-                tuple(map(masked, row)) if _cited(row) <= labels else _as_cited(row, masked) for row in value.rows
-            )
+            rows = tuple(tuple(tuple(in_cell(cell, row)) for cell in row) for row in value.rows)
             return msgspec.structs.replace(value, rows=rows)
         changed = {name: masked(getattr(value, name)) for name in value.__struct_fields__}
         return msgspec.structs.replace(value, **changed)
+
+    def in_cell(cell: tuple[Inline, ...], row: tuple[tuple[Inline, ...], ...]) -> Iterator[Inline]:
+        """What cites nothing goes by the source that follows it in its cell, or else by those of its row."""
+        for at, part in enumerate(cell):
+            following = next((one.citations for one in cell[at:] if isinstance(one, Sentence) and one.citations), None)
+            sources = set(following) if following else _cited(row)
+            is_free = isinstance(part, Sentence) and not part.citations and not sources <= labels
+            yield part if is_free else masked(part)
 
     made: Draft = masked(draft)
     return msgspec.structs.replace(made, notice=f"{made.notice} {SAID}") if marks.used else made
@@ -57,14 +63,6 @@ def without_sites(draft: Draft, names: Iterable[str], ordinary: Collection[str])
 
 def _cited(row: tuple[tuple[Inline, ...], ...]) -> set[str]:
     return {label for cell in row for part in cell if isinstance(part, Sentence) for label in part.citations}
-
-
-def _as_cited(row: tuple[tuple[Inline, ...], ...], masked: Callable[[Any], Any]) -> Any:
-    """A row with a source that the public knows: what cites nothing in it goes by that source."""
-    return tuple(
-        tuple(part if isinstance(part, Sentence) and not part.citations else masked(part) for part in cell)
-        for cell in row
-    )
 
 
 def _all(value: Any, marks: _Marks) -> Any:
