@@ -259,7 +259,7 @@ def test_a_draft_for_publication_says_who_approved_what(hria: Run, workspace: Wo
     assert "approved by B. Director," in text
     assert "accepted by A. Reviewer (reviewer)," in text
     assert "| B. Director | approver | 3 |" in text
-    open_ = hria("draft", "hria", "--format", "md", "--out", str(out))
+    open_ = hria("draft", "hria", "--redact", "--format", "md", "--out", str(out))
     assert open_.exit_code == 0
     assert "no version for publication" in (out / "hria.md").read_text()
 
