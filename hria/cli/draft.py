@@ -40,7 +40,7 @@ from hria.renderers import Format
     help="Where to write them (default: reports/ in the workspace).",
 )
 @click.option("--accepted-only", is_flag=True, help="Use only findings that a person accepted.")
-@audience_options
+@audience_options("public")
 @click.option(
     "--reference",
     type=click.Path(exists=True, dir_okay=False),

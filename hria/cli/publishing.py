@@ -25,24 +25,23 @@ EXIT_STOPPED = 3
 LONGEST_SIGNATURE = 5  # words
 
 
-def audience_options(command: F) -> F:
-    """Adds --internal and --redact to a command, which gets them as `audience`."""
-    redact = click.option(
-        "--redact",
-        "audience",
-        flag_value="redacted",
-        help="Replace personal data by marks ([person 1]), the same throughout.",
-    )
-    internal = click.option(
-        "--internal",
-        "audience",
-        flag_value="internal",
-        help="Take nothing out, and mark every page as internal.",
-    )
-    public = click.option(
-        "--public", "audience", flag_value="public", default=True, help="For the public (the default)."
-    )
-    return public(internal(redact(command)))
+def audience_options(default: Audience) -> Callable[[F], F]:
+    """Adds --public, --redact and --internal to a command, which gets them as `audience`."""
+    said = {
+        "public": ("--public", "For the public: personal data stops the draft, with a list of where it stands."),
+        "redacted": ("--redact", "Replace personal data by marks ([person 1]), the same throughout."),
+        "internal": ("--internal", "Take nothing out, and mark every page as internal."),
+    }
+
+    def with_options(command: F) -> F:
+        for audience, (option, help_text) in reversed(said.items()):
+            is_default = audience == default
+            text = f"{help_text} The default." if is_default else help_text
+            add = click.option(option, "audience", flag_value=audience, default=is_default, help=text)
+            command = add(command)
+        return command
+
+    return with_options
 
 
 class Press:

@@ -37,7 +37,7 @@ from hria.store import Store
     show_default=True,
     help="uk, au, ca, us-ca (several with commas) or joint.",
 )
-@audience_options
+@audience_options("redacted")
 @click.option("--date", "date", type=click.DateTime(["%Y-%m-%d"]), help="The date that drafts print (default: today).")
 def command(
     folder: str,
@@ -49,8 +49,8 @@ def command(
 ) -> None:
     """Read a folder of documents, extract findings, and write an impact assessment and a statement.
 
-    Leaves a workspace behind, in which every other command works. Run it again to take in what is new. Drafts are
-    for the public as in `hria draft`: personal data stops them unless it is replaced (--redact) or kept (--internal).
+    Leaves a workspace behind, in which every other command works. Run it again to take in what is new. In drafts
+    personal data is replaced by marks, unless it is to stop them (--public) or stay (--internal).
 
     Example: hria run ~/acme-documents --company "Acme plc" --out acme
     """
