@@ -7,7 +7,6 @@ written in one transaction: whenever a run is broken off, what is there is whole
 from __future__ import annotations
 
 import contextlib
-import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -15,68 +14,28 @@ from typing import Literal, NamedTuple
 import msgspec
 import sqlalchemy as sa
 
-from hria.document import Document, DocumentStatus, Evidence, Summary, summary
+from hria.document import Document, DocumentStatus, Summary, summary
 from hria.errors import BadData, DecidedMeanwhile, NotFound
-from hria.finding import Attributes, Finding, decode_attributes
+from hria.finding import Finding
 from hria.review import Entry, Review, sealed
+from hria.tables import (
+    ADDED,
+    DOCUMENTS,
+    EXTRACTIONS,
+    FAILURES,
+    FINDINGS,
+    METADATA,
+    PATHS,
+    REVIEWS,
+    document_of,
+    document_packed,
+    finding_of,
+    finding_row,
+)
 
 AddResult = Literal["added", "unchanged", "known", "changed", "described"]
 # So many ids are asked for in one query: databases bound the number of its parameters.
 MOST_AT_ONCE = 500
-
-_metadata = sa.MetaData()
-_documents = sa.Table(
-    "documents",
-    _metadata,
-    sa.Column("id", sa.String(16), primary_key=True),
-    sa.Column("sha256", sa.String(64), nullable=False, unique=True),
-    sa.Column("path", sa.Text, nullable=False),
-    sa.Column("status", sa.String(12), nullable=False, default="current"),
-    sa.Column("superseded_by", sa.String(16)),
-    sa.Column("summary", sa.LargeBinary, nullable=False),
-    sa.Column("body", sa.LargeBinary, nullable=False),
-)
-# Every path that was added, and the document that stood there last.
-_paths = sa.Table(
-    "paths",
-    _metadata,
-    sa.Column("path", sa.Text, primary_key=True),
-    sa.Column("document_id", sa.String(16), sa.ForeignKey("documents.id"), nullable=False, index=True),
-)
-_failures = sa.Table(
-    "failures",
-    _metadata,
-    sa.Column("path", sa.Text, primary_key=True),
-    sa.Column("message", sa.Text, nullable=False),
-    sa.Column("hint", sa.Text),
-)
-_findings = sa.Table(
-    "findings",
-    _metadata,
-    sa.Column("id", sa.String(16), primary_key=True),
-    sa.Column("document_id", sa.String(16), sa.ForeignKey("documents.id"), nullable=False, index=True),
-    sa.Column("kind", sa.String(20), nullable=False, index=True),
-    sa.Column("start", sa.Integer, nullable=False),
-    sa.Column("end", sa.Integer, nullable=False),
-    sa.Column("body", sa.LargeBinary, nullable=False),
-)
-# With what rules, model and settings a document was read last.
-_extractions = sa.Table(
-    "extractions",
-    _metadata,
-    sa.Column("document_id", sa.String(16), sa.ForeignKey("documents.id"), primary_key=True),
-    sa.Column("fingerprint", sa.String(64), nullable=False),
-    sa.Column("is_own_voice", sa.Boolean, nullable=False),
-)
-_reviews = sa.Table(
-    "reviews",
-    _metadata,
-    sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
-    sa.Column("finding_id", sa.String(16), nullable=False, index=True),
-    sa.Column("body", sa.LargeBinary, nullable=False),
-)
-# Findings that a person marked; extracting again keeps them.
-_added = sa.Table("added", _metadata, sa.Column("finding_id", sa.String(16), primary_key=True))
 
 
 class Reading(NamedTuple):
@@ -106,16 +65,6 @@ class FileFailure(NamedTuple):
     hint: str | None
 
 
-class _FindingBody(msgspec.Struct, array_like=True):
-    """What of a finding is not in columns of its own."""
-
-    evidence: Evidence
-    attributes: dict[str, object]
-    rule: str
-    confidence: float
-    cues: tuple[str, ...]
-
-
 class Store:
     """An open database. Use as a context manager."""
 
@@ -126,7 +75,7 @@ class Store:
         self._engine = sa.create_engine(address)
         if address.drivername.startswith("sqlite"):
             sa.event.listen(self._engine, "connect", _prepare_sqlite)
-        _metadata.create_all(self._engine)
+        METADATA.create_all(self._engine)
 
     def __enter__(self) -> Store:
         return self
@@ -144,18 +93,18 @@ class Store:
         unless another path still leads to it.
         """
         with self._engine.begin() as db:
-            db.execute(sa.delete(_failures).where(_failures.c.path == document.path))
-            before = db.scalar(sa.select(_paths.c.document_id).where(_paths.c.path == document.path))
-            known = db.execute(sa.select(_documents).where(_documents.c.id == document.id)).first()
+            db.execute(sa.delete(FAILURES).where(FAILURES.c.path == document.path))
+            before = db.scalar(sa.select(PATHS.c.document_id).where(PATHS.c.path == document.path))
+            known = db.execute(sa.select(DOCUMENTS).where(DOCUMENTS.c.id == document.id)).first()
             result: AddResult = "added"
             if known is None:
                 db.execute(
-                    sa.insert(_documents).values(
+                    sa.insert(DOCUMENTS).values(
                         id=document.id,
                         sha256=document.sha256,
                         path=document.path,
                         summary=msgspec.msgpack.encode(summary(document)),
-                        body=_packed(document),
+                        body=document_packed(document),
                     )
                 )
             else:
@@ -169,12 +118,12 @@ class Store:
     def _renew(self, db: sa.Connection, document: Document, known: sa.Row[tuple[object, ...]]) -> AddResult:
         """A document that is there already: current again, and described as it is now."""
         same = msgspec.structs.replace(document, path=known.path)
-        body = _packed(same)
+        body = document_packed(same)
         changed = body != known.body
         if changed or known.status != "current":
             db.execute(
-                sa.update(_documents)
-                .where(_documents.c.id == document.id)
+                sa.update(DOCUMENTS)
+                .where(DOCUMENTS.c.id == document.id)
                 .values(
                     body=body,
                     summary=msgspec.msgpack.encode(summary(same)),
@@ -186,41 +135,39 @@ class Store:
 
     def _lead(self, db: sa.Connection, path: str, document_id: str, before: str | None) -> None:
         if before is None:
-            db.execute(sa.insert(_paths).values(path=path, document_id=document_id))
+            db.execute(sa.insert(PATHS).values(path=path, document_id=document_id))
         elif before != document_id:
-            db.execute(sa.update(_paths).where(_paths.c.path == path).values(document_id=document_id))
+            db.execute(sa.update(PATHS).where(PATHS.c.path == path).values(document_id=document_id))
 
     def _supersede(self, db: sa.Connection, old: str, new: str) -> None:
-        still = db.scalar(sa.select(sa.func.count()).where(_paths.c.document_id == old))
+        still = db.scalar(sa.select(sa.func.count()).where(PATHS.c.document_id == old))
         if not still:
-            db.execute(
-                sa.update(_documents).where(_documents.c.id == old).values(status="superseded", superseded_by=new)
-            )
+            db.execute(sa.update(DOCUMENTS).where(DOCUMENTS.c.id == old).values(status="superseded", superseded_by=new))
 
     def withdraw(self, document_id: str) -> None:
         """Takes a document out: its findings no longer count, and drafts print gaps for what rested on it."""
         with self._engine.begin() as db:
-            db.execute(sa.delete(_paths).where(_paths.c.document_id == document_id))
-            db.execute(sa.update(_documents).where(_documents.c.id == document_id).values(status="withdrawn"))
+            db.execute(sa.delete(PATHS).where(PATHS.c.document_id == document_id))
+            db.execute(sa.update(DOCUMENTS).where(DOCUMENTS.c.id == document_id).values(status="withdrawn"))
 
     def fail(self, path: str, message: str, hint: str | None) -> None:
         """Notes that a file could not be read."""
         with self._engine.begin() as db:
-            db.execute(sa.delete(_failures).where(_failures.c.path == path))
-            db.execute(sa.insert(_failures).values(path=path, message=message, hint=hint))
+            db.execute(sa.delete(FAILURES).where(FAILURES.c.path == path))
+            db.execute(sa.insert(FAILURES).values(path=path, message=message, hint=hint))
 
     def failures(self) -> list[FileFailure]:
         """The files that could not be read, sorted by path."""
         with self._engine.connect() as db:
-            rows = db.execute(sa.select(_failures).order_by(_failures.c.path))
+            rows = db.execute(sa.select(FAILURES).order_by(FAILURES.c.path))
             return [FileFailure(row.path, row.message, row.hint) for row in rows]
 
     def document_at(self, path: str, sha256: str) -> bool:
         """Whether exactly these bytes stand at this path already."""
         query = (
-            sa.select(_documents.c.id)
-            .join(_paths, _paths.c.document_id == _documents.c.id)
-            .where(_paths.c.path == path, _documents.c.sha256 == sha256, _documents.c.status == "current")
+            sa.select(DOCUMENTS.c.id)
+            .join(PATHS, PATHS.c.document_id == DOCUMENTS.c.id)
+            .where(PATHS.c.path == path, DOCUMENTS.c.sha256 == sha256, DOCUMENTS.c.status == "current")
         )
         with self._engine.connect() as db:
             return db.scalar(query) is not None
@@ -228,10 +175,10 @@ class Store:
     def document(self, document_id: str) -> Document:
         """The document with this id. Raises NotFound."""
         with self._engine.connect() as db:
-            body = db.scalar(sa.select(_documents.c.body).where(_documents.c.id == document_id))
+            body = db.scalar(sa.select(DOCUMENTS.c.body).where(DOCUMENTS.c.id == document_id))
         if body is None:
             raise NotFound(f'no document "{document_id}"', "see hria documents")
-        return _unpacked(body)
+        return document_of(body)
 
     def stored(self, document_id: str) -> Stored:
         """The document with this id, or the only one whose id or path begins or ends so. Raises NotFound."""
@@ -249,17 +196,22 @@ class Store:
 
     def list_documents(self, *statuses: DocumentStatus) -> list[Stored]:
         """Documents of these statuses (all without any), sorted by path."""
-        columns = (_documents.c.id, _documents.c.summary, _documents.c.status, _documents.c.superseded_by)
+        columns = (
+            DOCUMENTS.c.id,
+            DOCUMENTS.c.summary,
+            DOCUMENTS.c.status,
+            DOCUMENTS.c.superseded_by,
+        )
         query = (
-            sa.select(*columns, sa.func.coalesce(_extractions.c.is_own_voice, False).label("is_own_voice"))
-            .outerjoin(_extractions, _extractions.c.document_id == _documents.c.id)
-            .order_by(_documents.c.path, _documents.c.id)
+            sa.select(*columns, sa.func.coalesce(EXTRACTIONS.c.is_own_voice, False).label("is_own_voice"))
+            .outerjoin(EXTRACTIONS, EXTRACTIONS.c.document_id == DOCUMENTS.c.id)
+            .order_by(DOCUMENTS.c.path, DOCUMENTS.c.id)
         )
         if statuses:
-            query = query.where(_documents.c.status.in_(statuses))
+            query = query.where(DOCUMENTS.c.status.in_(statuses))
         with self._engine.connect() as db:
             paths: dict[str, list[str]] = {}
-            for row in db.execute(sa.select(_paths).order_by(_paths.c.path)):
+            for row in db.execute(sa.select(PATHS).order_by(PATHS.c.path)):
                 paths.setdefault(row.document_id, []).append(row.path)
             return [
                 Stored(
@@ -276,19 +228,17 @@ class Store:
 
     def put_findings(self, document_id: str, findings: Iterable[Finding], fingerprint: str, is_own_voice: bool) -> None:
         """Replaces the findings of a document and notes with what, and as whose voice, it was read."""
-        rows = [_finding_row(finding) for finding in findings]
+        rows = [finding_row(finding) for finding in findings]
         with self._engine.begin() as db:
-            by_hand = sa.select(_added.c.finding_id)
-            db.execute(
-                sa.delete(_findings).where(_findings.c.document_id == document_id, _findings.c.id.not_in(by_hand))
-            )
-            kept = set(db.scalars(sa.select(_findings.c.id).where(_findings.c.document_id == document_id)))
+            by_hand = sa.select(ADDED.c.finding_id)
+            db.execute(sa.delete(FINDINGS).where(FINDINGS.c.document_id == document_id, FINDINGS.c.id.not_in(by_hand)))
+            kept = set(db.scalars(sa.select(FINDINGS.c.id).where(FINDINGS.c.document_id == document_id)))
             rows = [row for row in rows if row["id"] not in kept]
             if rows:
-                db.execute(sa.insert(_findings), rows)
-            db.execute(sa.delete(_extractions).where(_extractions.c.document_id == document_id))
+                db.execute(sa.insert(FINDINGS), rows)
+            db.execute(sa.delete(EXTRACTIONS).where(EXTRACTIONS.c.document_id == document_id))
             db.execute(
-                sa.insert(_extractions).values(
+                sa.insert(EXTRACTIONS).values(
                     document_id=document_id, fingerprint=fingerprint, is_own_voice=is_own_voice
                 )
             )
@@ -296,11 +246,11 @@ class Store:
     def unread(self, fingerprint: str) -> list[str]:
         """The ids of current documents whose findings were not made with this fingerprint, by path."""
         query = (
-            sa.select(_documents.c.id)
-            .outerjoin(_extractions, _extractions.c.document_id == _documents.c.id)
-            .where(_documents.c.status == "current")
-            .where(sa.func.coalesce(_extractions.c.fingerprint, "") != fingerprint)
-            .order_by(_documents.c.path, _documents.c.id)
+            sa.select(DOCUMENTS.c.id)
+            .outerjoin(EXTRACTIONS, EXTRACTIONS.c.document_id == DOCUMENTS.c.id)
+            .where(DOCUMENTS.c.status == "current")
+            .where(sa.func.coalesce(EXTRACTIONS.c.fingerprint, "") != fingerprint)
+            .order_by(DOCUMENTS.c.path, DOCUMENTS.c.id)
         )
         with self._engine.connect() as db:
             return list(db.scalars(query))
@@ -308,37 +258,43 @@ class Store:
     def forget_extraction(self, document_id: str) -> None:
         """Has a document read again by the next extraction."""
         with self._engine.begin() as db:
-            db.execute(sa.delete(_extractions).where(_extractions.c.document_id == document_id))
+            db.execute(sa.delete(EXTRACTIONS).where(EXTRACTIONS.c.document_id == document_id))
 
     def findings(
         self, *statuses: DocumentStatus, kind: str | None = None, document_id: str | None = None
     ) -> Iterator[Finding]:
         """Findings of documents of these statuses (all without any), in the order of path and place."""
         query = (
-            sa.select(_findings)
-            .join(_documents, _documents.c.id == _findings.c.document_id)
-            .order_by(_documents.c.path, _documents.c.id, _findings.c.start, _findings.c.kind, _findings.c.id)
+            sa.select(FINDINGS)
+            .join(DOCUMENTS, DOCUMENTS.c.id == FINDINGS.c.document_id)
+            .order_by(
+                DOCUMENTS.c.path,
+                DOCUMENTS.c.id,
+                FINDINGS.c.start,
+                FINDINGS.c.kind,
+                FINDINGS.c.id,
+            )
         )
         if statuses:
-            query = query.where(_documents.c.status.in_(statuses))
+            query = query.where(DOCUMENTS.c.status.in_(statuses))
         if kind:
-            query = query.where(_findings.c.kind == kind)
+            query = query.where(FINDINGS.c.kind == kind)
         if document_id:
-            query = query.where(_findings.c.document_id == document_id)
+            query = query.where(FINDINGS.c.document_id == document_id)
         with self._engine.connect() as db:
             for row in db.execute(query).yield_per(500):
-                yield _finding(row)
+                yield finding_of(row)
 
     def finding(self, finding_id: str) -> Finding:
         """The finding with this id, or the only one whose id begins so. Raises NotFound."""
         with self._engine.connect() as db:
             # By its whole id first: looking for a beginning reads every row.
-            rows = db.execute(sa.select(_findings).where(_findings.c.id == finding_id)).all()
-            rows = rows or db.execute(sa.select(_findings).where(_findings.c.id.startswith(finding_id)).limit(2)).all()
+            rows = db.execute(sa.select(FINDINGS).where(FINDINGS.c.id == finding_id)).all()
+            rows = rows or db.execute(sa.select(FINDINGS).where(FINDINGS.c.id.startswith(finding_id)).limit(2)).all()
         if len(rows) != 1:
             what = f'no finding "{finding_id}"' if not rows else f'"{finding_id}" begins several ids'
             raise NotFound(what, "see hria findings")
-        return _finding(rows[0])
+        return finding_of(rows[0])
 
     def places_of(self, finding_ids: Iterable[str]) -> dict[str, str]:
         """In which document each of these findings stands; those that are no longer there are left out."""
@@ -346,8 +302,8 @@ class Store:
         asked = list(finding_ids)
         with self._engine.connect() as db:
             for first in range(0, len(asked), 500):
-                some = _findings.c.id.in_(asked[first : first + 500])
-                rows = db.execute(sa.select(_findings.c.id, _findings.c.document_id).where(some))
+                some = FINDINGS.c.id.in_(asked[first : first + 500])
+                rows = db.execute(sa.select(FINDINGS.c.id, FINDINGS.c.document_id).where(some))
                 places |= {row.id: row.document_id for row in rows}
         return places
 
@@ -370,11 +326,11 @@ class Store:
         Raises DecidedMeanwhile where there is such a finding already.
         """
         with self._appending() as db:
-            if db.scalar(sa.select(_findings.c.id).where(_findings.c.id == finding.id)):
+            if db.scalar(sa.select(FINDINGS.c.id).where(FINDINGS.c.id == finding.id)):
                 raise DecidedMeanwhile(f"{finding.id}: this passage is a {finding.kind} already", "decide on that one")
-            db.execute(sa.insert(_findings), [_finding_row(finding)])
-            db.execute(sa.delete(_added).where(_added.c.finding_id == finding.id))
-            db.execute(sa.insert(_added).values(finding_id=finding.id))
+            db.execute(sa.insert(FINDINGS), [finding_row(finding)])
+            db.execute(sa.delete(ADDED).where(ADDED.c.finding_id == finding.id))
+            db.execute(sa.insert(ADDED).values(finding_id=finding.id))
             return self._append(db, review)
 
     @contextlib.contextmanager
@@ -388,7 +344,7 @@ class Store:
             yield db
 
     def _refuse_if_newer(self, db: sa.Connection, finding_id: str, seen: int) -> None:
-        query = sa.select(_reviews.c.body).where(_reviews.c.finding_id == finding_id).order_by(_reviews.c.number)
+        query = sa.select(REVIEWS.c.body).where(REVIEWS.c.finding_id == finding_id).order_by(REVIEWS.c.number)
         bodies = list(db.scalars(query))
         if len(bodies) != seen:
             last = msgspec.json.decode(bodies[-1], type=Review) if bodies else None
@@ -396,32 +352,37 @@ class Store:
             raise DecidedMeanwhile(f"this finding was {who} meanwhile", "look at it again, then decide")
 
     def _append(self, db: sa.Connection, review: Review) -> Review:
-        last = db.scalar(sa.select(_reviews.c.body).order_by(_reviews.c.number.desc()).limit(1))
+        last = db.scalar(sa.select(REVIEWS.c.body).order_by(REVIEWS.c.number.desc()).limit(1))
         kept = sealed(review, msgspec.json.decode(last, type=Review).hash if last else "")
-        db.execute(sa.insert(_reviews).values(finding_id=kept.finding_id, body=msgspec.json.encode(kept)))
+        db.execute(sa.insert(REVIEWS).values(finding_id=kept.finding_id, body=msgspec.json.encode(kept)))
         return kept
 
     def reviews_on(self, finding_id: str) -> list[Review]:
         """The decisions on one finding, oldest first."""
-        query = sa.select(_reviews.c.body).where(_reviews.c.finding_id == finding_id).order_by(_reviews.c.number)
+        query = sa.select(REVIEWS.c.body).where(REVIEWS.c.finding_id == finding_id).order_by(REVIEWS.c.number)
         with self._engine.connect() as db:
             return [msgspec.json.decode(body, type=Review) for body in db.scalars(query)]
 
     def decided_since(self, number: int) -> tuple[int, list[str]]:
         """The number of the latest decision, and the ids of findings decided on after the decision `number`."""
-        query = sa.select(_reviews.c.number, _reviews.c.finding_id).where(_reviews.c.number > number)
+        query = sa.select(REVIEWS.c.number, REVIEWS.c.finding_id).where(REVIEWS.c.number > number)
         with self._engine.connect() as db:
-            rows = db.execute(query.order_by(_reviews.c.number)).all()
+            rows = db.execute(query.order_by(REVIEWS.c.number)).all()
         return (rows[-1].number if rows else number), list(dict.fromkeys(row.finding_id for row in rows))
 
     def readings(self) -> list[Reading]:
         """How each document was read last, by path."""
-        voice = sa.cast(sa.func.coalesce(_extractions.c.is_own_voice, False), sa.Integer)
-        fingerprint = sa.func.coalesce(_extractions.c.fingerprint, "").concat(sa.cast(voice, sa.String))
+        voice = sa.cast(sa.func.coalesce(EXTRACTIONS.c.is_own_voice, False), sa.Integer)
+        fingerprint = sa.func.coalesce(EXTRACTIONS.c.fingerprint, "").concat(sa.cast(voice, sa.String))
         query = (
-            sa.select(_documents.c.id, _documents.c.path, _documents.c.status, fingerprint.label("fingerprint"))
-            .outerjoin(_extractions, _extractions.c.document_id == _documents.c.id)
-            .order_by(_documents.c.path, _documents.c.id)
+            sa.select(
+                DOCUMENTS.c.id,
+                DOCUMENTS.c.path,
+                DOCUMENTS.c.status,
+                fingerprint.label("fingerprint"),
+            )
+            .outerjoin(EXTRACTIONS, EXTRACTIONS.c.document_id == DOCUMENTS.c.id)
+            .order_by(DOCUMENTS.c.path, DOCUMENTS.c.id)
         )
         with self._engine.connect() as db:
             return [Reading(row.id, row.path, row.status, row.fingerprint) for row in db.execute(query)]
@@ -429,7 +390,7 @@ class Store:
     def reviews(self) -> list[Review]:
         """All decisions, oldest first. Raises BadData for an entry of the log that cannot be read."""
         with self._engine.connect() as db:
-            bodies = list(db.scalars(sa.select(_reviews.c.body).order_by(_reviews.c.number)))
+            bodies = list(db.scalars(sa.select(REVIEWS.c.body).order_by(REVIEWS.c.number)))
         try:
             return [msgspec.json.decode(body, type=Review) for body in bodies]
         except (msgspec.DecodeError, msgspec.ValidationError):
@@ -438,7 +399,7 @@ class Store:
     def entries(self) -> list[Entry]:
         """The log of decisions as it is kept, oldest first, whether or not it can be read."""
         with self._engine.connect() as db:
-            rows = db.execute(sa.select(_reviews.c.finding_id, _reviews.c.body).order_by(_reviews.c.number))
+            rows = db.execute(sa.select(REVIEWS.c.finding_id, REVIEWS.c.body).order_by(REVIEWS.c.number))
             return [Entry(row.finding_id, bytes(row.body)) for row in rows]
 
     def findings_with(self, ids: Iterable[str]) -> dict[str, Finding]:
@@ -447,8 +408,8 @@ class Store:
         found: dict[str, Finding] = {}
         with self._engine.connect() as db:
             for start in range(0, len(wanted), MOST_AT_ONCE):
-                query = sa.select(_findings).where(_findings.c.id.in_(wanted[start : start + MOST_AT_ONCE]))
-                found.update((row.id, _finding(row)) for row in db.execute(query))
+                query = sa.select(FINDINGS).where(FINDINGS.c.id.in_(wanted[start : start + MOST_AT_ONCE]))
+                found.update((row.id, finding_of(row)) for row in db.execute(query))
         return found
 
 
@@ -458,39 +419,3 @@ def _prepare_sqlite(connection: object, _record: object) -> None:
         cursor.execute("PRAGMA synchronous=NORMAL")
         cursor.execute("PRAGMA foreign_keys=ON")
         cursor.execute("PRAGMA busy_timeout=15000")
-
-
-def _packed(document: Document) -> bytes:
-    return zlib.compress(msgspec.msgpack.encode(document), level=1)
-
-
-def _unpacked(body: bytes) -> Document:
-    return msgspec.msgpack.decode(zlib.decompress(body), type=Document)
-
-
-def _finding_row(finding: Finding) -> dict[str, object]:
-    return {
-        "id": finding.id,
-        "document_id": finding.evidence.document_id,
-        "kind": finding.kind,
-        "start": finding.evidence.start,
-        "end": finding.evidence.end,
-        "body": _finding_packed(finding),
-    }
-
-
-def _finding_packed(finding: Finding) -> bytes:
-    body = _FindingBody(
-        finding.evidence,
-        msgspec.to_builtins(finding.attributes),
-        finding.rule,
-        finding.confidence,
-        finding.cues,
-    )
-    return msgspec.msgpack.encode(body)
-
-
-def _finding(row: sa.Row[tuple[object, ...]]) -> Finding:
-    body = msgspec.msgpack.decode(row.body, type=_FindingBody)
-    attributes: Attributes = decode_attributes(row.kind, body.attributes)
-    return Finding(row.id, row.kind, body.evidence, attributes, body.rule, body.confidence, body.cues)
