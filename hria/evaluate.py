@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from hria.check.speaker import speaker_of
 from hria.company import names_of
 from hria.document import Document
 from hria.evaluate_incidents import incident_fields, incident_score
@@ -43,15 +44,15 @@ class Result(NamedTuple):
 
 def evaluate(items: Iterable[Labelled], company: str | None = None, model: str | None = None) -> Iterator[Result]:
     """How the findings of each document compare with its labels. `company` is whose documents they are where
-    the labels do not say."""
+    the labels do not say; where nobody says, it is whoever speaks in the document."""
     extractors: dict[str | None, Extractor] = {}
     for item in items:
-        name = item.company or company
+        document = read(item.path)
+        name = item.company or company or speaker_of(document)
         if name not in extractors:
             extractors.clear()
             reader = Reader(names_of(name) if name else (), None, "general", model)
             extractors[name] = Extractor(reader)
-        document = read(item.path)
         yield compare(document, extractors[name].findings(document), item.labels)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from hria.check.speaker import speaker_of
 from hria.company import names_of
 from hria.document import Document
 from hria.extract import Extractor, Reader
@@ -42,11 +43,11 @@ def evaluate_metrics(
     for item in items:
         if not item.labels.get("metrics"):
             continue
-        name = item.company or company
+        document = read(item.path)
+        name = item.company or company or speaker_of(document)
         if name not in extractors:
             extractors.clear()
             extractors[name] = Extractor(Reader(names_of(name) if name else (), None, "general", model))
-        document = read(item.path)
         found = [f for f in extractors[name].findings(document) if isinstance(f.attributes, Metric)]
         yield compare_metrics(document, found, item.labels["metrics"])
 
