@@ -39,7 +39,8 @@ def command(here: Here, file: str, company: str | None, everything: bool, full: 
                 show_json(claim_as_json(petition, finding))
         else:
             _show(petition, full)
-    say(f"{sum(len(p.claims) for p in found)} claims in {len(found)} petitions")
+    noun = "petition" if len(found) == 1 else "petitions"
+    say(f"{sum(len(p.claims) for p in found)} claims in {len(found)} {noun}")
 
 
 def _reader(here: Here, company: str | None) -> Reader:
