@@ -5,13 +5,13 @@ fact cites, and what no document says is a gap.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Sequence
 
 import msgspec
 
 from hria.assemble.chapters import Chapter, salient
 from hria.assemble.countries import shipped_summary
+from hria.assemble.documents import document_entry
 from hria.assemble.dossier import Dossier
 from hria.assemble.gaps import GapBook
 from hria.assemble.licence import Register
@@ -23,7 +23,6 @@ from hria.draft import Colophon, DocumentEntry, Draft, Section
 from hria.log import colophon
 
 LETTERS = "ABCDEFGH"
-LIST_READ = re.compile(r"([\d,]+ rows); \w+ from “")
 
 
 def assemble(dossier: Dossier, report: str, variant: str) -> Draft:
@@ -114,31 +113,9 @@ def _facts(plan: Outline, dossier: Dossier) -> tuple[tuple[str, str], ...]:
     return tuple(facts)
 
 
-def _of_interest(notes: Iterable[str]) -> Iterable[str]:
-    """What a reader of the draft needs to know of how a document was read. Which column of a list stands for what is
-    for the person who confirms it: `hria documents` says it."""
-    for note in notes:
-        rows = LIST_READ.match(note)
-        yield rows.group(1) if rows else note
-
-
 def _documents(dossier: Dossier, register: Register) -> Iterable[DocumentEntry]:
     """The documents of the workspace, and the tables that come with hria where the draft cites them."""
     cited = {entry.document_id for entry in register.entries()}
     shipped = [summary for summary in (shipped_summary(),) if summary.id in cited]
     for summary in (*dossier.documents(), *shipped):
-        vintage = [
-            f"{name}: {value}" for name, value in (("edition", summary.edition), ("licence", summary.licence)) if value
-        ]
-        notes = _of_interest(note for note in summary.notes if note not in vintage)
-        yield DocumentEntry(
-            id=summary.id,
-            title=summary.title,
-            kind=summary.kind,
-            published=summary.published,
-            publisher=summary.publisher,
-            pages=summary.pages,
-            sha256=summary.sha256,
-            note="; ".join((*vintage, *notes)) or None,
-            edition=summary.edition,
-        )
+        yield document_entry(summary)

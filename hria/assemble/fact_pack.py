@@ -16,6 +16,7 @@ import msgspec
 
 from hria.answer import Answered, Exhibit, FactPack
 from hria.assemble import answer_tables as tables
+from hria.assemble.documents import document_entry
 from hria.assemble.dossier import Source
 from hria.assemble.licence import Register, place_of
 from hria.assemble.marks import Marked, Marks, numbered
@@ -23,7 +24,7 @@ from hria.assemble.outline import Outline, OutlineSection, outline
 from hria.assemble.pen import environment
 from hria.assemble.wording import counted, excerpt, in_words, listed, sentence_of, within_quotes
 from hria.document import Summary
-from hria.draft import DocumentEntry, Draft, Gap, PageReference, Section, Sentence, Table
+from hria.draft import Draft, Gap, PageReference, Section, Sentence, Table
 from hria.finding import Finding
 from hria.log import Log, colophon
 from hria.resources import data_folder, read_toml
@@ -113,7 +114,7 @@ def assemble_fact_pack(
         facts=_facts(packs, shelf, company),
         sections=licensed,
         evidence=register.entries(),
-        documents=tuple(_entry(summary) for summary in shelf.documents()),
+        documents=tuple(document_entry(summary) for summary in shelf.documents()),
         identifier="",
         language=language,
     )
@@ -250,16 +251,3 @@ def _facts(packs: Sequence[FactPack], shelf: Shelf, company: str) -> tuple[tuple
         ("Documents", f"{counted(len(documents), 'document')}, {sum(s.pages for s in documents):,} pages"),
     ]
     return tuple(facts)
-
-
-def _entry(summary: Summary) -> DocumentEntry:
-    return DocumentEntry(
-        id=summary.id,
-        title=summary.title,
-        kind=summary.kind,
-        published=summary.published,
-        publisher=summary.publisher,
-        pages=summary.pages,
-        sha256=summary.sha256,
-        note="; ".join(summary.notes) or None,
-    )

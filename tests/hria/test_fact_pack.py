@@ -231,6 +231,12 @@ def test_the_board_speaks_for_the_company(pack: Draft) -> None:
     )
 
 
+def test_how_columns_were_read_is_not_for_those_who_get_the_pack(pack: Draft) -> None:
+    """`hria documents` says which column of a list stands for what; here its rows are enough."""
+    (listed,) = [entry for entry in pack.documents if entry.kind == "suppliers"]
+    assert listed.note == "60 rows"
+
+
 def test_the_same_input_gives_the_same_pack(sample: Workspace, pack: Draft) -> None:
     with Store(sample.store_url) as store:
         again = fact_pack_of(sample, store, sample.folder / "documents" / "shareholder-resolution-2025.txt", PLAIN)
